@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/loading/fetch_error.h"
+#include "browser/loading/site.h"
+
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+namespace bulkhead {
+
+/// What a fetched body will be used as. Decides, with the asking page's site, what is allowed.
+enum class Destination { Document, Style, Image, Font, Icon, Download };
+
+enum class CacheUse { Normal, Revalidate, PreferCache };
+
+struct FetchRequest
+{
+    QUrl url;
+    Destination destination = Destination::Document;
+    /// The page that asks; nothing when the person asks (typed, opened, bookmarked), who may open anything.
+    std::optional<Site> initiator;
+    QUrl referrer;  ///< sent to the same origin only
+    CacheUse cache = CacheUse::Normal;
+};
+
+/// Status line and headers of an answer, as far as anyone here needs them.
+struct ResponseHead
+{
+    QUrl url;                  ///< after redirects
+    int status = 200;          ///< HTTP's, or 200 for what did not come over HTTP
+    QString mimeType;          ///< lower case, without parameters; sniffed where the transport does not know
+    QString charset;           ///< empty when not named
+    qint64 length = -1;        ///< bytes of the decoded body, or -1
+    bool attachment = false;   ///< Content-Disposition: attachment
+    QString suggestedName;     ///< a safe file name without folders, never empty for documents and downloads
+};
+
+/// One request in flight: head once, then a body read at the reader's pace. Bytes that are not read are not fetched
+/// (beyond a small buffer), so a large body costs no memory. Deleting it cancels it; no signal follows.
+/// Lives on the browser's main thread; never blocks it.
+class Fetch : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Up to @p maximum bytes of what has arrived; empty when nothing has (then readyRead() will come) or all is read.
+    virtual QByteArray read(qint64 maximum) = 0;
+    /// No more bytes will come and all were read.
+    virtual bool atEnd() const = 0;
+
+Q_SIGNALS:
+    /// Once, before any readyRead(). Never emitted from inside Fetcher::start().
+    void responded(const bulkhead::ResponseHead &head);
+    void readyRead();
+    /// The body is complete; unread bytes may remain.
+    void finished();
+    /// Instead of finished(), before or after responded(). Nothing follows.
+    void failed(const bulkhead::FetchError &error);
+};
+
+}  // namespace bulkhead

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace bulkhead {
+
+enum class ExitKind {
+    Clean,          ///< exit code 0 when it was asked to end
+    ExitCode,       ///< ended by itself
+    Signal,         ///< crashed or was killed from outside
+    KilledByUser,   ///< ended from the app by the person
+    OutOfMemory,
+    TimeLimit,      ///< one task ran too long
+    BadMessage,     ///< broke the protocol and was ended
+    FailedToStart,
+};
+
+/// Why a child process is gone, decoded once, worded once. Plain value.
+struct ExitReason
+{
+    ExitKind kind = ExitKind::Clean;
+    int number = 0;      ///< exit code, signal number, bad-message number or errno, by kind
+    QString detail;      ///< the bad message's name, the failing call; may be empty
+
+    /// What happened, in plain words, one sentence: "The process was ended by signal 11 (SIGSEGV: ...)."
+    QString sentence() const;
+    /// For logs and scripts: "signal 11 SIGSEGV", "exit 3", "bad-message 7 frame_ready".
+    QString code() const;
+    /// False for an orderly end.
+    bool isAbnormal() const { return kind != ExitKind::Clean; }
+};
+
+}  // namespace bulkhead

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/tabs/tab.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace bulkhead {
+
+enum class Activation { Foreground, Background };
+
+/// The tabs of a window in their order, which one is active, and which were closed. Owns them. Main thread.
+class TabList : public QObject
+{
+    Q_OBJECT
+public:
+    TabList(Fetcher &fetcher, RendererPool &renderers, QObject *parent = nullptr);
+    ~TabList() override;
+
+    int count() const { return int(m_tabs.size()); }
+    Tab *at(int index) const { return m_tabs[size_t(index)].get(); }
+    int indexOf(const Tab *tab) const;  ///< -1 when it is not here
+    Tab *byId(quint32 id) const;
+    Tab *active() const { return m_active < 0 ? nullptr : at(m_active); }
+    int activeIndex() const { return m_active; }
+
+    /// A new tab at @p index (at the end when -1; links open beside their opener). An invalid @p url opens an empty tab.
+    Tab *open(const QUrl &url, Activation activation = Activation::Foreground, int index = -1);
+    /// A copy of @p tab with its history, beside it.
+    Tab *duplicate(const Tab *tab);
+    void close(Tab *tab);
+    void activate(int index);
+    void move(int from, int to);
+    bool canReopen() const { return !m_closed.empty(); }
+    /// The tab closed last, at its old place with its history.
+    Tab *reopen();
+
+Q_SIGNALS:
+    void tabInserted(int index, bulkhead::Tab *tab);
+    /// @p tab is still alive during the signal and dies soon after.
+    void tabRemoved(int index, bulkhead::Tab *tab);
+    void tabMoved(int from, int to);
+    void activeChanged(bulkhead::Tab *tab);
+    void lastTabClosed();
+
+private:
+    struct Closed { NavigationHistory history; int index; };
+    void connectTab(Tab *tab);
+
+    Fetcher &m_fetcher;
+    RendererPool &m_renderers;
+    std::vector<std::unique_ptr<Tab>> m_tabs;
+    std::vector<Closed> m_closed;
+    int m_active = -1;
+    quint32 m_nextId = 1;
+};
+
+}  // namespace bulkhead
