@@ -4,14 +4,25 @@
 #include "browser/loading/fetch_error.h"
 #include "browser/loading/site.h"
 
+#include <QMetaType>
 #include <QObject>
 #include <QString>
 #include <QUrl>
 
+#include <optional>
+
 namespace bulkhead {
 
 /// What a fetched body will be used as. Decides, with the asking page's site, what is allowed.
-enum class Destination { Document, Style, Image, Font, Icon, Download };
+enum class Destination {
+    Document,    ///< opened by the person (no initiator), or a document inside the asking page
+    Style,
+    Image,
+    Font,
+    Icon,
+    Download,
+    Navigation,  ///< a page leads the tab somewhere else: a link was clicked; the initiator is the page it is on
+};
 
 enum class CacheUse { Normal, Revalidate, PreferCache };
 
@@ -62,3 +73,5 @@ Q_SIGNALS:
 };
 
 }  // namespace bulkhead
+
+Q_DECLARE_METATYPE(bulkhead::ResponseHead)
