@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ipc/channel/channel.h"
+
+#include "ipc/channel/limits.h"
+#include "ipc/channel/message_name.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace bulkhead {
+
+Channel::Channel(UniqueFd socket, const google::protobuf::Message &incoming, QObject *parent)
+    : QObject(parent), m_socket(std::move(socket)), m_prototype(incoming.New())
+{
+    Q_ASSERT(m_socket);
+    m_readNotifier = std::make_unique<QSocketNotifier>(m_socket.get(), QSocketNotifier::Read);
+    m_readNotifier->setEnabled(false);
+    connect(m_readNotifier.get(), &QSocketNotifier::activated, this, &Channel::readAvailable);
+    m_writeNotifier = std::make_unique<QSocketNotifier>(m_socket.get(), QSocketNotifier::Write);
+    m_writeNotifier->setEnabled(false);
+    connect(m_writeNotifier.get(), &QSocketNotifier::activated, this, &Channel::flush);
+    m_expiry.setSingleShot(true);
+    connect(&m_expiry, &QTimer::timeout, this, &Channel::expireRequests);
+    m_lastHeard.start();
+}
+
+Channel::~Channel() = default;
+
+void Channel::setHandler(Handler handler)
+{
+    m_handler = std::move(handler);
+    if (m_readNotifier)
+        m_readNotifier->setEnabled(true);
+}
+
+bool Channel::send(const google::protobuf::Message &message, Fds fds, CoalesceKey key)
+{
+    return enqueue(PacketKind::Message, 0, message, std::move(fds), key);
+}
+
+void Channel::request(const google::protobuf::Message &message, std::chrono::milliseconds timeout, ReplyHandler done)
+{
+    const std::uint32_t id = m_nextRequest++;
+    if (m_nextRequest == 0)
+        m_nextRequest = 1;
+    PendingRequest pending{{}, timeout, std::move(done)};
+    pending.sent.start();
+    // Kept even when it cannot be sent: the time-out then answers, later, as promised.
+    m_pending.emplace(id, std::move(pending));
+    scheduleExpiry();
+    if (m_pending.size() <= limits::PendingRequests)
+        enqueue(PacketKind::Request, id, message, {}, 0);
+}
+
+bool Channel::reply(std::uint32_t requestId, const google::protobuf::Message &message, Fds fds)
+{
+    Q_ASSERT(requestId != 0);
+    return enqueue(PacketKind::Reply, requestId, message, std::move(fds), 0);
+}
+
+bool Channel::enqueue(PacketKind kind, std::uint32_t requestId, const google::protobuf::Message &message, Fds fds,
+                      CoalesceKey key)
+{
+    if (!isOpen())
+        return false;
+    if (!m_writer.queue(kind, requestId, message, std::move(fds), key, m_counters)) {
+        const bool tooLarge = message.ByteSizeLong() > limits::MessageBytes;
+        Q_ASSERT_X(!tooLarge, "Channel::send", "message exceeds limits::MessageBytes");
+        if (!tooLarge)
+            end(ChannelEnd::SendOverflow);
+        return false;
+    }
+    if (!m_flushScheduled && !m_writeNotifier->isEnabled()) {
+        m_flushScheduled = true;
+        QMetaObject::invokeMethod(this, &Channel::flush, Qt::QueuedConnection);
+    }
+    updateCongestion();
+    return true;
+}
+
+void Channel::flush()
+{
+    m_flushScheduled = false;
+    if (!isOpen())
+        return;
+    switch (m_writer.writeTo(m_socket.get(), m_counters)) {
+    case PacketWriter::WriteResult::Done:
+        m_writeNotifier->setEnabled(false);
+        break;
+    case PacketWriter::WriteResult::WouldBlock:
+        m_writeNotifier->setEnabled(true);
+        break;
+    case PacketWriter::WriteResult::Failed:
+        // The peer is gone (EPIPE). What it sent before may still be unread, and tells more than the failed write.
+        m_writeNotifier->setEnabled(false);
+        if (!m_readNotifier->isEnabled())
+            end(ChannelEnd::SocketError);
+        return;
+    }
+    updateCongestion();
+}
+
+void Channel::updateCongestion()
+{
+    const std::size_t queued = m_writer.queuedBytes();
+    const bool congested = m_congested ? queued > limits::SendHighWater / 2 : queued > limits::SendHighWater;
+    if (congested == m_congested)
+        return;
+    m_congested = congested;
+    Q_EMIT congestedChanged(congested);
+}
+
+void Channel::readAvailable()
+{
+    const QPointer<Channel> alive(this);
+    std::size_t budget = limits::ReadPerTurn;
+    while (alive && isOpen()) {
+        while (std::optional<Packet> packet = m_reader.next()) {
+            dispatch(std::move(*packet));
+            if (!alive || !isOpen())
+                return;
+        }
+        if (m_reader.error() != BadMessage::None)
+            return end(ChannelEnd::BadMessage, m_reader.error());
+        if (budget == 0)
+            return; // the notifier is level-triggered: the rest comes next turn
+        const std::uint64_t before = m_counters.bytesReceived;
+        switch (m_reader.readFrom(m_socket.get(), m_counters)) {
+        case PacketReader::ReadResult::Progress:
+            budget -= std::min<std::size_t>(budget, m_counters.bytesReceived - before);
+            m_lastHeard.restart();
+            break;
+        case PacketReader::ReadResult::WouldBlock:
+            return;
+        case PacketReader::ReadResult::Closed: {
+            const BadMessage half = m_reader.errorAtEnd();
+            return half == BadMessage::None ? end(ChannelEnd::PeerClosed) : end(ChannelEnd::BadMessage, half);
+        }
+        case PacketReader::ReadResult::Failed:
+            return end(ChannelEnd::SocketError);
+        }
+    }
+}
+
+void Channel::dispatch(Packet packet)
+{
+    // Taken out while in use: a handler may spin a nested event loop (a menu), which comes back here.
+    std::unique_ptr<google::protobuf::Message> message =
+        m_incoming ? std::move(m_incoming) : std::unique_ptr<google::protobuf::Message>(m_prototype->New());
+    if (!message->ParseFromArray(packet.payload.data(), int(packet.payload.size())))
+        return end(ChannelEnd::BadMessage, BadMessage::Unparsable);
+    if (!hasBody(*message))
+        return end(ChannelEnd::BadMessage, BadMessage::EmptyMessage);
+    ++m_counters.messagesReceived;
+
+    const QPointer<Channel> alive(this);
+    if (packet.kind == PacketKind::Reply) {
+        handleReply(packet.requestId, *message);
+    } else {
+        Envelope envelope{packet.requestId, std::move(packet.fds)};
+        const auto *previous = std::exchange(m_current, message.get());
+        m_handler(*message, envelope);
+        if (alive)
+            m_current = previous;
+    }
+    if (alive)
+        m_incoming = std::move(message);
+}
+
+void Channel::handleReply(std::uint32_t requestId, const google::protobuf::Message &reply)
+{
+    const auto it = m_pending.find(requestId);
+    if (it == m_pending.end()) {
+        // A reply that came after its time-out is late, not bad; an id never given out is.
+        if (requestId >= m_nextRequest)
+            end(ChannelEnd::BadMessage, BadMessage::UnexpectedReply, QString::fromStdString(messageName(reply)));
+        return;
+    }
+    ++m_counters.repliesReceived;
+    m_counters.replyMicroseconds += std::uint64_t(it->second.sent.nsecsElapsed() / 1000);
+    const ReplyHandler done = std::move(it->second.done);
+    m_pending.erase(it);
+    const auto *previous = std::exchange(m_current, &reply);
+    const QPointer<Channel> alive(this);
+    done(&reply);
+    if (alive)
+        m_current = previous;
+}
+
+void Channel::scheduleExpiry()
+{
+    if (m_pending.empty())
+        return m_expiry.stop();
+    auto soonest = std::chrono::milliseconds::max();
+    for (const auto &[id, pending] : m_pending)
+        soonest = std::min(soonest, pending.timeout - std::chrono::milliseconds(pending.sent.elapsed()));
+    m_expiry.start(std::max(soonest, std::chrono::milliseconds(0)));
+}
+
+void Channel::expireRequests()
+{
+    const QPointer<Channel> alive(this);
+    std::vector<ReplyHandler> expired;
+    for (auto it = m_pending.begin(); it != m_pending.end();) {
+        if (!isOpen() || it->second.sent.elapsed() >= it->second.timeout.count()) {
+            expired.push_back(std::move(it->second.done));
+            it = m_pending.erase(it);
+            ++m_counters.requestsTimedOut;
+        } else {
+            ++it;
+        }
+    }
+    scheduleExpiry();
+    for (const ReplyHandler &done : expired) {
+        if (!alive)
+            return;
+        done(nullptr);
+    }
+}
+
+void Channel::reject(BadMessage reason)
+{
+    end(ChannelEnd::BadMessage, reason, m_current ? QString::fromStdString(messageName(*m_current)) : QString());
+}
+
+void Channel::close()
+{
+    flush();
+    end(ChannelEnd::ClosedHere);
+}
+
+void Channel::end(ChannelEnd how, BadMessage reason, const QString &name)
+{
+    if (!isOpen())
+        return;
+    m_readNotifier->setEnabled(false);
+    m_writeNotifier->setEnabled(false);
+    m_socket.reset();
+    m_expiry.start(0); // outstanding requests learn of it in the next turn
+    Q_EMIT ended(how, reason, name);
+}
+
+} // namespace bulkhead

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "ipc/channel/bad_message.h"
+#include "ipc/channel/channel_counters.h"
+#include "ipc/channel/packet_reader.h"
+#include "ipc/channel/packet_writer.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace bulkhead {
+
+/// How a channel ended. With BadMessage the reason is numbered and the message named.
+enum class ChannelEnd { PeerClosed, BadMessage, SendOverflow, SocketError, ClosedHere };
+
+/// One end of a message channel on Qt's event loop: protobuf envelopes (a message with one `oneof body`) and file
+/// descriptors over a Unix stream socket. Nothing here blocks: what does not fit into the socket is queued up to a
+/// limit, what has arrived is handled a bounded amount per turn of the loop, and everything sent in one turn leaves in
+/// one write. The peer is not trusted: its first broken message ends the channel with a numbered reason.
+///
+/// Lives on the thread that created it. Handlers may delete the channel.
+class Channel : public QObject
+{
+    Q_OBJECT
+public:
+    /// What is known of a message beside its content.
+    struct Envelope
+    {
+        std::uint32_t requestId = 0; ///< to be given to reply(); 0 when no reply is expected
+        Fds fds;                     ///< unclaimed ones are closed
+    };
+    using Handler = std::function<void(const google::protobuf::Message &message, Envelope &envelope)>;
+    /// The reply, or null when none came in time or the channel ended.
+    using ReplyHandler = std::function<void(const google::protobuf::Message *reply)>;
+
+    /// @p socket is a connected stream socket; @p incoming an instance of the type that is received. Nothing is read
+    /// before setHandler().
+    Channel(UniqueFd socket, const google::protobuf::Message &incoming, QObject *parent = nullptr);
+    ~Channel() override;
+
+    void setHandler(Handler handler);
+
+    /// Queues @p message; false when the channel has ended, or ends now because the queue is full. A message that
+    /// exceeds the size limit is our own bug (asserted; in release builds false).
+    bool send(const google::protobuf::Message &message, Fds fds = {}, CoalesceKey key = 0);
+    /// As send(); @p done is called exactly once, later, unless the channel is deleted first.
+    void request(const google::protobuf::Message &message, std::chrono::milliseconds timeout, ReplyHandler done);
+    bool reply(std::uint32_t requestId, const google::protobuf::Message &message, Fds fds = {});
+    /// Sends what is queued now instead of at the end of this turn.
+    void flush();
+
+    /// Ends the channel because the message just handled was bad in content. ended() follows before this returns.
+    void reject(BadMessage reason);
+    /// Ends the channel from this side after a last flush.
+    void close();
+    bool isOpen() const { return bool(m_socket); }
+
+    /// More than limits::SendHighWater is unsent: hold back bulk data until congestedChanged(false).
+    bool isCongested() const { return m_congested; }
+    const ChannelCounters &counters() const { return m_counters; }
+    /// When the peer was last heard of, or the channel opened.
+    std::chrono::milliseconds silence() const { return std::chrono::milliseconds(m_lastHeard.elapsed()); }
+
+Q_SIGNALS:
+    /// Once. @p reason and @p messageName are set for BadMessage.
+    void ended(bulkhead::ChannelEnd end, bulkhead::BadMessage reason, const QString &messageName);
+    void congestedChanged(bool congested);
+
+private:
+    struct PendingRequest
+    {
+        QElapsedTimer sent;
+        std::chrono::milliseconds timeout;
+        ReplyHandler done;
+    };
+
+    bool enqueue(PacketKind kind, std::uint32_t requestId, const google::protobuf::Message &message, Fds fds,
+                 CoalesceKey key);
+    void readAvailable();
+    void dispatch(Packet packet);
+    void handleReply(std::uint32_t requestId, const google::protobuf::Message &reply);
+    void expireRequests();
+    void scheduleExpiry();
+    void updateCongestion();
+    void end(ChannelEnd how, BadMessage reason = BadMessage::None, const QString &name = {});
+
+    UniqueFd m_socket;
+    PacketReader m_reader;
+    PacketWriter m_writer;
+    ChannelCounters m_counters;
+    std::unique_ptr<google::protobuf::Message> m_incoming; ///< reused for every message received
+    std::unique_ptr<google::protobuf::Message> m_prototype;
+    const google::protobuf::Message *m_current = nullptr; ///< the message being handled, for reject()
+    Handler m_handler;
+    std::unique_ptr<QSocketNotifier> m_readNotifier;
+    std::unique_ptr<QSocketNotifier> m_writeNotifier;
+    std::map<std::uint32_t, PendingRequest> m_pending;
+    std::uint32_t m_nextRequest = 1;
+    QTimer m_expiry;
+    QElapsedTimer m_lastHeard;
+    bool m_flushScheduled = false;
+    bool m_congested = false;
+};
+
+} // namespace bulkhead

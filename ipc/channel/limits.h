@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+/// Every limit of the wire, in one place. Sizes in bytes.
+namespace bulkhead::limits {
+
+/// Payload of one message. Larger things travel in pieces or as sealed memory.
+inline constexpr std::size_t MessageBytes = 1 << 20;
+/// Descriptors with one message (the kernel's own limit is 253).
+inline constexpr std::size_t MessageFds = 4;
+/// Unsent bytes at which a channel calls itself congested; senders of bulk data stop until it drained to half.
+inline constexpr std::size_t SendHighWater = 1 << 20;
+/// Unsent bytes at which the peer is given up: it has not read for a long time and nobody heeded the high-water mark.
+inline constexpr std::size_t SendQueueBytes = 16 << 20;
+/// What one wake-up may read before the event loop gets its turn: a flooding peer slows only itself.
+inline constexpr std::size_t ReadPerTurn = 512 << 10;
+/// Requests awaiting their reply on one channel.
+inline constexpr std::size_t PendingRequests = 256;
+
+/// Piece of a streamed body, and how many unacknowledged bytes may be on their way per body.
+inline constexpr std::size_t BodyPiece = 64 << 10;
+inline constexpr std::size_t BodyWindow = 512 << 10;
+
+/// Framebuffers: edge length in device pixels, damage rectangles per frame, buffers per pool.
+inline constexpr std::uint32_t FrameEdge = 16384;
+inline constexpr std::size_t FrameBytes = std::size_t(512) << 20;
+inline constexpr int FrameDamageRects = 16;
+inline constexpr std::uint32_t FrameBuffers = 3;
+
+/// Text in messages: URL, title.
+inline constexpr std::size_t UrlBytes = 256 << 10;
+inline constexpr std::size_t TitleBytes = 4 << 10;
+/// A page's icon, per edge.
+inline constexpr std::uint32_t IconEdge = 32;
+
+} // namespace bulkhead::limits

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "ipc/channel/bad_message.h"
+#include "ipc/channel/channel_counters.h"
+#include "ipc/channel/packet.h"
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace bulkhead {
+
+/// Cuts the bytes of a stream socket into packets and gives each the descriptors that came with it.
+/// Everything that arrives is hostile: sizes are checked before memory is reserved, descriptors nobody claims are
+/// closed. No event loop, no Qt; one thread.
+class PacketReader
+{
+public:
+    enum class ReadResult { Progress, WouldBlock, Closed, Failed };
+
+    /// One recvmsg into the buffer. Invalidates earlier payloads. Failed: errno is set.
+    ReadResult readFrom(int socket, ChannelCounters &counters);
+
+    /// The next whole packet, or nothing; then error() tells whether the peer broke the protocol.
+    std::optional<Packet> next();
+
+    /// Set once, stays: the stream cannot be trusted from there on.
+    BadMessage error() const { return m_error; }
+    /// To be called at the end of the stream: complains about half a packet or unclaimed descriptors.
+    BadMessage errorAtEnd() const;
+
+private:
+    std::size_t available() const { return m_end - m_begin; }
+    void reserve(std::size_t bytes);
+
+    std::vector<char> m_buffer = std::vector<char>(64 << 10);
+    std::size_t m_begin = 0;
+    std::size_t m_end = 0;
+    std::deque<UniqueFd> m_fds;
+    BadMessage m_error = BadMessage::None;
+};
+
+} // namespace bulkhead
