@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "renderer/documents/still_picture.h"
+
+namespace bulkhead {
+
+StillPicture::StillPicture(const QImage &image, QSize size)
+    : m_image(
+          image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32)),
+      m_size(size.isEmpty() ? m_image.size() : size)
+{
+}
+
+QSize StillPicture::size() const
+{
+    return m_size;
+}
+
+bool StillPicture::isOpaque() const
+{
+    return !m_image.hasAlphaChannel();
+}
+
+void StillPicture::paint(QPainter &painter, const QRect &target, qreal scale)
+{
+    const QSize wanted = (QSizeF(target.size()) * scale).toSize();
+    if (wanted.width() < m_image.width() && wanted.height() < m_image.height() && !wanted.isEmpty()) {
+        if (m_shrunken.size() != wanted) {
+            m_shrunken = m_image.scaled(wanted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        }
+        painter.drawImage(target, m_shrunken);
+        return;
+    }
+    // Several times enlarged, pixels are what one wants to see.
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, wanted.width() < 3 * m_image.width());
+    painter.drawImage(target, m_image);
+}
+
+QImage StillPicture::icon(int extent)
+{
+    return m_image.scaled(extent, extent, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+} // namespace bulkhead
