@@ -8,13 +8,14 @@
 namespace bulkhead {
 
 enum class ExitKind {
-    Clean,          ///< exit code 0 when it was asked to end
-    ExitCode,       ///< ended by itself
-    Signal,         ///< crashed or was killed from outside
-    KilledByUser,   ///< ended from the app by the person
+    Clean,        ///< exit code 0 when it was asked to end
+    ExitCode,     ///< ended by itself
+    Signal,       ///< crashed or was killed from outside
+    KilledByUser, ///< ended from the app by the person
     OutOfMemory,
-    TimeLimit,      ///< one task ran too long
-    BadMessage,     ///< broke the protocol and was ended
+    TimeLimit,  ///< one task ran too long
+    BadMessage, ///< broke the protocol and was ended
+    Overflow,   ///< did not read its messages until the queue was full, and was ended
     FailedToStart,
 };
 
@@ -22,8 +23,8 @@ enum class ExitKind {
 struct ExitReason
 {
     ExitKind kind = ExitKind::Clean;
-    int number = 0;      ///< exit code, signal number, bad-message number or errno, by kind
-    QString detail;      ///< the bad message's name, the failing call; may be empty
+    int number = 0; ///< exit code, signal number, bad-message number or errno, by kind
+    QString detail; ///< the bad message's name, the failing call; may be empty
 
     /// What happened, in plain words, one sentence: "The process was ended by signal 11 (SIGSEGV: ...)."
     QString sentence() const;
@@ -33,4 +34,4 @@ struct ExitReason
     bool isAbnormal() const { return kind != ExitKind::Clean; }
 };
 
-}  // namespace bulkhead
+} // namespace bulkhead

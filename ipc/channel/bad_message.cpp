@@ -64,7 +64,6 @@ std::string badMessageText(BadMessage reason)
         return "value out of range";
     case BadMessage::StreamIdInvalid:
         return "invalid stream id";
-    case BadMessage::StreamUnknown:
         return "unknown stream";
     case BadMessage::CreditInvalid:
         return "credit for more than was sent";

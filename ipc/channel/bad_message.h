@@ -42,7 +42,6 @@ enum class BadMessage {
     ValueOutOfRange = 45,
     // Bodies and input
     StreamIdInvalid = 50, ///< outside the renderer's range, or in use
-    StreamUnknown = 51,
     CreditInvalid = 52, ///< acknowledges more than was sent
     InputUnknown = 53,  ///< acknowledges an event that was not sent
     TooManyStreams = 54,

@@ -39,7 +39,8 @@ bool Channel::send(const google::protobuf::Message &message, Fds fds, CoalesceKe
     return enqueue(PacketKind::Message, 0, message, std::move(fds), key);
 }
 
-void Channel::request(const google::protobuf::Message &message, std::chrono::milliseconds timeout, ReplyHandler done)
+void Channel::request(const google::protobuf::Message &message, std::chrono::milliseconds timeout, ReplyHandler done,
+                      Fds fds)
 {
     const std::uint32_t id = m_nextRequest++;
     if (m_nextRequest == 0)
@@ -50,7 +51,7 @@ void Channel::request(const google::protobuf::Message &message, std::chrono::mil
     m_pending.emplace(id, std::move(pending));
     scheduleExpiry();
     if (m_pending.size() <= limits::PendingRequests)
-        enqueue(PacketKind::Request, id, message, {}, 0);
+        enqueue(PacketKind::Request, id, message, std::move(fds), 0);
 }
 
 bool Channel::reply(std::uint32_t requestId, const google::protobuf::Message &message, Fds fds)
@@ -155,10 +156,10 @@ void Channel::dispatch(Packet packet)
     ++m_counters.messagesReceived;
 
     const QPointer<Channel> alive(this);
+    Envelope envelope{packet.requestId, std::move(packet.fds)};
     if (packet.kind == PacketKind::Reply) {
-        handleReply(packet.requestId, *message);
+        handleReply(*message, envelope);
     } else {
-        Envelope envelope{packet.requestId, std::move(packet.fds)};
         const auto *previous = std::exchange(m_current, message.get());
         m_handler(*message, envelope);
         if (alive)
@@ -168,12 +169,12 @@ void Channel::dispatch(Packet packet)
         m_incoming = std::move(message);
 }
 
-void Channel::handleReply(std::uint32_t requestId, const google::protobuf::Message &reply)
+void Channel::handleReply(const google::protobuf::Message &reply, Envelope &envelope)
 {
-    const auto it = m_pending.find(requestId);
+    const auto it = m_pending.find(envelope.requestId);
     if (it == m_pending.end()) {
         // A reply that came after its time-out is late, not bad; an id never given out is.
-        if (requestId >= m_nextRequest)
+        if (envelope.requestId >= m_nextRequest)
             end(ChannelEnd::BadMessage, BadMessage::UnexpectedReply, QString::fromStdString(messageName(reply)));
         return;
     }
@@ -183,7 +184,7 @@ void Channel::handleReply(std::uint32_t requestId, const google::protobuf::Messa
     m_pending.erase(it);
     const auto *previous = std::exchange(m_current, &reply);
     const QPointer<Channel> alive(this);
-    done(&reply);
+    done(&reply, envelope);
     if (alive)
         m_current = previous;
 }
@@ -215,7 +216,8 @@ void Channel::expireRequests()
     for (const ReplyHandler &done : expired) {
         if (!alive)
             return;
-        done(nullptr);
+        Envelope none;
+        done(nullptr, none);
     }
 }
 

@@ -39,8 +39,8 @@ public:
         Fds fds;                     ///< unclaimed ones are closed
     };
     using Handler = std::function<void(const google::protobuf::Message &message, Envelope &envelope)>;
-    /// The reply, or null when none came in time or the channel ended.
-    using ReplyHandler = std::function<void(const google::protobuf::Message *reply)>;
+    /// The reply with what came with it, or null when none came in time or the channel ended.
+    using ReplyHandler = std::function<void(const google::protobuf::Message *reply, Envelope &envelope)>;
 
     /// @p socket is a connected stream socket; @p incoming an instance of the type that is received. Nothing is read
     /// before setHandler().
@@ -53,7 +53,8 @@ public:
     /// exceeds the size limit is our own bug (asserted; in release builds false).
     bool send(const google::protobuf::Message &message, Fds fds = {}, CoalesceKey key = 0);
     /// As send(); @p done is called exactly once, later, unless the channel is deleted first.
-    void request(const google::protobuf::Message &message, std::chrono::milliseconds timeout, ReplyHandler done);
+    void request(const google::protobuf::Message &message, std::chrono::milliseconds timeout, ReplyHandler done,
+                 Fds fds = {});
     bool reply(std::uint32_t requestId, const google::protobuf::Message &message, Fds fds = {});
     /// Sends what is queued now instead of at the end of this turn.
     void flush();
@@ -87,7 +88,7 @@ private:
                  CoalesceKey key);
     void readAvailable();
     void dispatch(Packet packet);
-    void handleReply(std::uint32_t requestId, const google::protobuf::Message &reply);
+    void handleReply(const google::protobuf::Message &reply, Envelope &envelope);
     void expireRequests();
     void scheduleExpiry();
     void updateCongestion();

@@ -30,13 +30,16 @@ public:
     {
         return m_channel->send(message, std::move(fds), key);
     }
-    /// @p done: void(const In *reply), null when none came.
+    /// @p done: void(const In *reply, Channel::Envelope &envelope); the reply is null when none came.
     template <class Done>
-    void request(const Out &message, std::chrono::milliseconds timeout, Done done)
+    void request(const Out &message, std::chrono::milliseconds timeout, Done done, Fds fds = {})
     {
-        m_channel->request(message, timeout, [done = std::move(done)](const google::protobuf::Message *reply) {
-            done(static_cast<const In *>(reply));
-        });
+        m_channel->request(
+            message, timeout,
+            [done = std::move(done)](const google::protobuf::Message *reply, Channel::Envelope &envelope) {
+                done(static_cast<const In *>(reply), envelope);
+            },
+            std::move(fds));
     }
     bool reply(std::uint32_t requestId, const Out &message, Fds fds = {})
     {

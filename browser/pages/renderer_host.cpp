@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/pages/renderer_host.h"
+
+#include "browser/pages/remote_page.h"
+#include "browser/processes/log.h"
+#include "ipc/channel/message_name.h"
+#include "ipc/core/socket_pair.h"
+
+#include <algorithm>
+
+namespace bulkhead {
+
+namespace {
+constexpr std::uint32_t Protocol = 1; // renderer/process/renderer_process.h has its twin
+
+/// The page a message is about; 0 for those that are about none.
+quint32 pageIdOf(const wire::RendererToBrowser &message)
+{
+    using Body = wire::RendererToBrowser;
+    switch (message.body_case()) {
+    case Body::kFrameReady:
+        return message.frame_ready().page_id();
+    case Body::kResourceRequest:
+        return message.resource_request().page_id();
+    case Body::kTitleChanged:
+        return message.title_changed().page_id();
+    case Body::kIconChanged:
+        return message.icon_changed().page_id();
+    case Body::kHoveredLink:
+        return message.hovered_link().page_id();
+    case Body::kCursorChanged:
+        return message.cursor_changed().page_id();
+    case Body::kSelectionChanged:
+        return message.selection_changed().page_id();
+    case Body::kLinkActivated:
+        return message.link_activated().page_id();
+    case Body::kLoadProgress:
+        return message.load_progress().page_id();
+    case Body::kLoadFinished:
+        return message.load_finished().page_id();
+    case Body::kInputHandled:
+        return message.input_handled().page_id();
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+RendererHost::RendererHost(quint32 id, QObject *parent)
+    : QObject(parent), m_id(id), m_process(QStringLiteral("renderer"))
+{
+    connect(&m_process, &ChildProcess::started, this, &RendererHost::started);
+    connect(&m_process, &ChildProcess::ended, this, &RendererHost::processEnded);
+}
+
+RendererHost::~RendererHost()
+{
+    if (m_channel)
+        m_channel->base().disconnect(this);
+    for (RemotePage *page : std::exchange(m_pages, {}))
+        page->handleGone({ExitKind::Clean});
+}
+
+void RendererHost::start(ChildLauncher &launcher, quint64 memoryLimit)
+{
+    Result<SocketPair> sockets = SocketPair::create();
+    if (!sockets) {
+        const ExitReason reason{ExitKind::FailedToStart, sockets.error().number,
+                                QString::fromStdString(sockets.error().what)};
+        QMetaObject::invokeMethod(
+            this, [this, reason] { processEnded(reason); }, Qt::QueuedConnection);
+        return;
+    }
+    m_channel = std::make_unique<BrowserChannel>(std::move(sockets->ours));
+    connect(&m_channel->base(), &Channel::ended, this, &RendererHost::channelEnded);
+    m_channel->setHandler([this](const wire::RendererToBrowser &message, Channel::Envelope &) { handle(message); });
+    m_process.start(launcher, std::move(sockets->theirs), memoryLimit);
+}
+
+void RendererHost::lockTo(const Site &site)
+{
+    if (std::find(m_sites.begin(), m_sites.end(), site) == m_sites.end())
+        m_sites.push_back(site);
+}
+
+void RendererHost::addPage(RemotePage *page)
+{
+    m_pages.push_back(page);
+    if (m_ready)
+        page->handleReady();
+}
+
+void RendererHost::removePage(RemotePage *page)
+{
+    std::erase(m_pages, page);
+    if (m_pages.empty() && !m_gone)
+        Q_EMIT idle();
+}
+
+RemotePage *RendererHost::page(quint32 pageId) const
+{
+    const auto it = std::find_if(m_pages.begin(), m_pages.end(), [pageId](RemotePage *p) { return p->id() == pageId; });
+    return it == m_pages.end() ? nullptr : *it;
+}
+
+bool RendererHost::ownsStream(quint32 streamId) const
+{
+    return std::any_of(m_pages.begin(), m_pages.end(), [streamId](RemotePage *p) { return p->ownsStream(streamId); });
+}
+
+void RendererHost::handle(const wire::RendererToBrowser &message)
+{
+    using Body = wire::RendererToBrowser;
+    BadMessage error = BadMessage::None;
+    if (message.body_case() == Body::kReady) {
+        if (m_ready)
+            error = BadMessage::NotReady;
+        else if (message.ready().protocol() != Protocol)
+            error = BadMessage::WrongProtocol;
+        if (error == BadMessage::None) {
+            m_ready = true;
+            for (RemotePage *page : std::vector<RemotePage *>(m_pages))
+                page->handleReady();
+            Q_EMIT ready();
+            return;
+        }
+    } else if (!m_ready) {
+        error = BadMessage::NotReady;
+    } else if (message.body_case() == Body::kBodyCredit || message.body_case() == Body::kResourceCancel) {
+        const quint32 stream =
+            message.has_body_credit() ? message.body_credit().stream_id() : message.resource_cancel().stream_id();
+        // One that is not there any more was ended by this side meanwhile; acknowledging it does no harm.
+        for (RemotePage *page : m_pages) {
+            if (!page->ownsStream(stream))
+                continue;
+            if (message.has_body_credit())
+                error = page->handleCredit(message.body_credit());
+            else
+                page->endStream(stream);
+            break;
+        }
+    } else if (const quint32 id = pageIdOf(message); id == 0) {
+        error = BadMessage::WrongDirection;
+    } else if (RemotePage *target = page(id)) {
+        error = target->handle(message);
+    } else if (id >= m_nextPage) {
+        error = BadMessage::UnknownPage; // closed pages may still be spoken of; ones that never were may not
+    }
+    if (error != BadMessage::None)
+        m_channel->base().reject(error);
+}
+
+void RendererHost::channelEnded(ChannelEnd how, BadMessage reason, const QString &name)
+{
+    switch (how) {
+    case ChannelEnd::BadMessage:
+        log::writeFor(spdlog::level::err, QStringLiteral("renderer"), pid(),
+                      tr("bad message %1 (%2) %3")
+                          .arg(QString::number(int(reason)), QString::fromStdString(badMessageText(reason)), name));
+        m_process.kill({ExitKind::BadMessage, int(reason), name});
+        break;
+    case ChannelEnd::SendOverflow:
+        m_process.kill({ExitKind::Overflow});
+        break;
+    case ChannelEnd::PeerClosed:
+    case ChannelEnd::SocketError:
+        // It is ending, or has closed its channel and lives on, which is not allowed: it has a moment to go.
+        QTimer::singleShot(1000, this, [this] { m_process.kill({ExitKind::Signal, 9}); });
+        break;
+    case ChannelEnd::ClosedHere:
+        break;
+    }
+}
+
+void RendererHost::processEnded(const ExitReason &reason)
+{
+    m_gone = true;
+    m_ready = false;
+    m_exitReason = reason;
+    // An orderly end that nobody asked for is none.
+    if (!m_shuttingDown && reason.kind == ExitKind::Clean)
+        m_exitReason = {ExitKind::ExitCode, 0};
+    // Before the pages hear of it: nothing that is still in the socket counts any more.
+    if (m_channel) {
+        m_channel->base().disconnect(this);
+        m_channel->base().close();
+    }
+    for (RemotePage *page : std::exchange(m_pages, {}))
+        page->handleGone(m_exitReason);
+    Q_EMIT gone();
+}
+
+void RendererHost::endByUser()
+{
+    m_process.kill({ExitKind::KilledByUser});
+}
+
+void RendererHost::shutDown()
+{
+    m_shuttingDown = true;
+    if (!m_channel)
+        return;
+    m_process.expectEnd();
+    m_channel->base().disconnect(this);
+    m_channel->base().close();
+}
+
+} // namespace bulkhead

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/loading/site.h"
+#include "browser/pages/body_stream.h"
+#include "browser/processes/child_process.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace bulkhead {
+
+class RemotePage;
+
+/// One renderer process and the channel to it: starts it, gives its messages to its pages, ends it when it breaks the
+/// protocol or is no longer needed. A page_id counts only together with the channel it came through.
+/// Owned by RendererPool. Main thread.
+class RendererHost : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RendererHost(quint32 id, QObject *parent = nullptr);
+    ~RendererHost() override;
+
+    void start(ChildLauncher &launcher, quint64 memoryLimit);
+
+    quint32 id() const { return m_id; }
+    qint64 pid() const { return m_process.pid(); }
+    bool isReady() const { return m_ready; }
+    /// It runs or is starting, and may be given pages.
+    bool isUsable() const { return !m_gone && m_channel && m_channel->base().isOpen(); }
+    bool isGone() const { return m_gone; }
+    /// Why it is gone; only then.
+    const ExitReason &exitReason() const { return m_exitReason; }
+    BrowserChannel &channel() { return *m_channel; }
+    const BrowserChannel &channel() const { return *m_channel; }
+
+    /// Sites whose pages it has ever held: what it may know. Empty for a spare process.
+    const std::vector<Site> &sites() const { return m_sites; }
+    void lockTo(const Site &site);
+
+    const std::vector<RemotePage *> &pages() const { return m_pages; }
+
+    /// Ends the process because the person said so; its pages learn of it by gone().
+    void endByUser();
+    /// Ends the process in an orderly way: it has no pages any more.
+    void shutDown();
+
+    // ---- for RemotePage
+    quint32 newPageId() { return m_nextPage++; }
+    void addPage(RemotePage *page);
+    void removePage(RemotePage *page);
+    bool ownsStream(quint32 streamId) const;
+
+Q_SIGNALS:
+    void started(qint64 pid);
+    void ready();
+    /// The process is gone; after the pages have heard of it.
+    void gone();
+    /// The last page was closed.
+    void idle();
+
+private:
+    void handle(const wire::RendererToBrowser &message);
+    void channelEnded(ChannelEnd how, BadMessage reason, const QString &name);
+    void processEnded(const ExitReason &reason);
+    RemotePage *page(quint32 pageId) const;
+
+    const quint32 m_id;
+    ChildProcess m_process;
+    std::unique_ptr<BrowserChannel> m_channel;
+    std::vector<Site> m_sites;
+    std::vector<RemotePage *> m_pages;
+    quint32 m_nextPage = 1;
+    bool m_ready = false;
+    bool m_gone = false;
+    bool m_shuttingDown = false;
+    ExitReason m_exitReason;
+};
+
+} // namespace bulkhead

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/processes/child_process.h"
+
+#include "browser/processes/log.h"
+#include "ipc/core/exit_codes.h"
+#include "ipc/core/socket_pair.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <cerrno>
+#include <csignal>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace bulkhead {
+
+namespace {
+
+#ifndef P_PIDFD
+constexpr idtype_t P_PIDFD = idtype_t(3);
+#endif
+constexpr int GraceMilliseconds = 1500; // for a process that was told to end
+
+ExitReason decode(const siginfo_t &info, bool endExpected)
+{
+    if (endExpected)
+        return {ExitKind::Clean};
+    if (info.si_code == CLD_EXITED) {
+        switch (info.si_status) {
+        case exit_codes::OutOfMemory:
+            return {ExitKind::OutOfMemory};
+        case exit_codes::TimeLimit:
+            return {ExitKind::TimeLimit};
+        default:
+            return {ExitKind::ExitCode, info.si_status};
+        }
+    }
+    return {ExitKind::Signal, info.si_status};
+}
+
+} // namespace
+
+ChildProcess::ChildProcess(QString role, QObject *parent) : QObject(parent), m_role(std::move(role)) {}
+
+ChildProcess::ChildProcess(QString role, UniqueFd logReadEnd, QObject *parent)
+    : QObject(parent), m_role(std::move(role))
+{
+    if (logReadEnd)
+        m_log = std::make_unique<LogPipe>(std::move(logReadEnd), m_role);
+}
+
+ChildProcess::~ChildProcess()
+{
+    if (!m_running)
+        return;
+    ::syscall(SYS_pidfd_send_signal, m_pidFd.get(), SIGKILL, nullptr, 0);
+    siginfo_t info{};
+    while (::waitid(idtype_t(P_PIDFD), id_t(m_pidFd.get()), &info, WEXITED | __WALL) < 0 && errno == EINTR) {
+    }
+}
+
+void ChildProcess::start(ChildLauncher &launcher, UniqueFd channel, quint64 memoryLimit)
+{
+    LaunchRequest request;
+    request.channel = std::move(channel);
+    request.memoryLimit = memoryLimit;
+    if (Result<PipePair> pipe = PipePair::create()) {
+        m_log = std::make_unique<LogPipe>(std::move(pipe->readEnd), m_role);
+        request.logWriteEnd = std::move(pipe->writeEnd);
+    }
+    const QPointer<ChildProcess> alive(this);
+    launcher.launch(std::move(request), [alive](Result<LaunchedChild> child) {
+        if (!alive) {
+            // Nobody wants it any more; its channel is closed already, but it has to be reaped.
+            if (child) {
+                ChildProcess orphan(QStringLiteral("child"));
+                orphan.adopt(std::move(*child));
+            }
+            return;
+        }
+        if (child)
+            return alive->adopt(std::move(*child));
+        alive->m_ended = true;
+        Q_EMIT alive->ended(
+            {ExitKind::FailedToStart, child.error().number, QString::fromStdString(child.error().what)});
+    });
+}
+
+void ChildProcess::adopt(LaunchedChild child)
+{
+    m_pid = child.pid;
+    m_pidFd = std::move(child.pidFd);
+    m_running = true;
+    m_notifier = std::make_unique<QSocketNotifier>(m_pidFd.get(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &ChildProcess::onPidFdReadable);
+    if (m_log)
+        m_log->start(m_pid);
+    log::writeFor(spdlog::level::debug, m_role, m_pid, tr("started"));
+    Q_EMIT started(m_pid);
+}
+
+void ChildProcess::kill(ExitReason reason)
+{
+    if (!m_givenReason)
+        m_givenReason = std::move(reason);
+    if (m_running)
+        ::syscall(SYS_pidfd_send_signal, m_pidFd.get(), SIGKILL, nullptr, 0);
+}
+
+void ChildProcess::expectEnd()
+{
+    m_endExpected = true;
+    QTimer::singleShot(GraceMilliseconds, this, [this] { kill({ExitKind::Clean}); });
+}
+
+void ChildProcess::onPidFdReadable()
+{
+    siginfo_t info{};
+    if (::waitid(idtype_t(P_PIDFD), id_t(m_pidFd.get()), &info, WEXITED | WNOHANG | __WALL) < 0 || info.si_pid == 0)
+        return;
+    m_notifier->setEnabled(false);
+    m_notifier.release()->deleteLater();
+    m_pidFd.reset();
+    m_running = false;
+    m_ended = true;
+    if (m_log)
+        m_log->drain();
+    const ExitReason reason = m_givenReason ? *m_givenReason : decode(info, m_endExpected);
+    log::writeFor(reason.isAbnormal() ? spdlog::level::warn : spdlog::level::debug, m_role, m_pid,
+                  tr("ended: %1").arg(reason.code()));
+    Q_EMIT ended(reason);
+}
+
+} // namespace bulkhead

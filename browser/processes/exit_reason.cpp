@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/processes/exit_reason.h"
+
+#include "ipc/channel/bad_message.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstring>
+
+namespace bulkhead {
+
+namespace {
+
+QString translated(const char *source)
+{
+    return QCoreApplication::translate("ExitReason", source);
+}
+
+QString signalName(int number)
+{
+    const char *name = ::sigabbrev_np(number);
+    return name ? QStringLiteral("SIG") + QString::fromLatin1(name) : QStringLiteral("SIG%1").arg(number);
+}
+
+QString signalMeaning(int number)
+{
+    switch (number) {
+    case SIGSEGV:
+        return translated("it used memory that is not its own");
+    case SIGBUS:
+        return translated("it used memory that is not there");
+    case SIGABRT:
+        return translated("it gave up because of an error it found in itself");
+    case SIGFPE:
+        return translated("it made an impossible calculation");
+    case SIGILL:
+        return translated("it ran an instruction the processor does not know");
+    case SIGKILL:
+        return translated("somebody ended it at once");
+    case SIGTERM:
+        return translated("somebody asked it to end");
+    case SIGINT:
+        return translated("it was interrupted");
+    case SIGHUP:
+        return translated("its terminal was closed");
+    case SIGTRAP:
+        return translated("it ran into a debugger's trap");
+    case SIGSYS:
+        return translated("it used a system call that is forbidden to it");
+    case SIGXCPU:
+        return translated("it used up its processor time");
+    default:
+        return QString::fromLocal8Bit(::strsignal(number));
+    }
+}
+
+} // namespace
+
+QString ExitReason::sentence() const
+{
+    switch (kind) {
+    case ExitKind::Clean:
+        return translated("The page's process ended in an orderly way.");
+    case ExitKind::ExitCode:
+        return translated("The page's process ended by itself with exit code %1.").arg(number);
+    case ExitKind::Signal:
+        return translated("The page's process was ended by signal %1 (%2): %3.")
+            .arg(QString::number(number), signalName(number), signalMeaning(number));
+    case ExitKind::KilledByUser:
+        return translated("You ended the page's process.");
+    case ExitKind::OutOfMemory:
+        return translated("The page's process ran out of memory: it reached its limit.");
+    case ExitKind::TimeLimit:
+        return translated("The page's process was ended because one piece of its work took too long.");
+    case ExitKind::BadMessage:
+        return translated("The page's process was ended because it sent a bad message (number %1: %2).")
+            .arg(QString::number(number), QString::fromStdString(badMessageText(BadMessage(number))));
+    case ExitKind::Overflow:
+        return translated("The page's process was ended because it did not read its messages any more.");
+    case ExitKind::FailedToStart:
+        return detail.isEmpty() ? translated("A process for this page could not be started.")
+                                : translated("A process for this page could not be started: %1.").arg(detail);
+    }
+    return {};
+}
+
+QString ExitReason::code() const
+{
+    switch (kind) {
+    case ExitKind::Clean:
+        return QStringLiteral("exit 0");
+    case ExitKind::ExitCode:
+        return QStringLiteral("exit %1").arg(number);
+    case ExitKind::Signal:
+        return QStringLiteral("signal %1 %2").arg(QString::number(number), signalName(number));
+    case ExitKind::KilledByUser:
+        return QStringLiteral("killed-by-user");
+    case ExitKind::OutOfMemory:
+        return QStringLiteral("out-of-memory");
+    case ExitKind::TimeLimit:
+        return QStringLiteral("time-limit");
+    case ExitKind::BadMessage:
+        return detail.isEmpty() ? QStringLiteral("bad-message %1").arg(number)
+                                : QStringLiteral("bad-message %1 %2").arg(QString::number(number), detail);
+    case ExitKind::Overflow:
+        return QStringLiteral("send-queue-overflow");
+    case ExitKind::FailedToStart:
+        return QStringLiteral("failed-to-start");
+    }
+    return {};
+}
+
+} // namespace bulkhead

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+/// Exit codes by which a child says why it ended itself; the browser words them. Kept away from the shell's (126 and up)
+/// and from small numbers that libraries use.
+namespace bulkhead::exit_codes {
+
+inline constexpr int Clean = 0;           ///< the channel ended, or it was asked to end
+inline constexpr int OutOfMemory = 71;    ///< an allocation beyond the memory limit failed
+inline constexpr int TimeLimit = 72;      ///< one task used more processor time than its limit
+inline constexpr int BadChannel = 73;     ///< the browser's messages made no sense (another build?)
+inline constexpr int SetupFailed = 74;    ///< could not become a child: the log says why
+
+}  // namespace bulkhead::exit_codes

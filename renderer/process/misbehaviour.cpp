@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "renderer/process/misbehaviour.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <unistd.h>
+
+namespace bulkhead::misbehaviour {
+
+const char MimeType[] = "application/vnd.bulkhead.misbehaviour";
+
+QByteArray page(const QUrl &url)
+{
+    const QString name = url.path();
+    const auto text = [](const char *source) { return QCoreApplication::translate("misbehaviour", source); };
+    QString says;
+    if (name == u"crash")
+        says = text("This page writes through a null pointer.");
+    else if (name == u"abort")
+        says = text("This page calls abort().");
+    else if (name == u"kill")
+        says = text("This page sends SIGKILL to its own process.");
+    else if (name == u"hang")
+        says = text("This page never returns from its event handler: scrolling and clicking in it does nothing any "
+                    "more. Other tabs and the window go on. Close the tab, or end its process from the tab's menu.");
+    else if (name == u"oom")
+        says = text("This page allocates memory until its process has none left.");
+    return QStringLiteral("<title>%1</title><h1>%1</h1><p>%2</p><p>%3</p>")
+        .arg(url.toString().toHtmlEscaped(), says.toHtmlEscaped(),
+             text("Process id: %1").arg(QCoreApplication::applicationPid()))
+        .toUtf8();
+}
+
+void perform(const QUrl &url)
+{
+    const QString name = url.path();
+    if (name == u"crash") {
+        volatile int *nowhere = nullptr;
+        *nowhere = 1;
+    } else if (name == u"abort") {
+        std::abort();
+    } else if (name == u"kill") {
+        ::kill(::getpid(), SIGKILL);
+    } else if (name == u"hang") {
+        for (volatile unsigned turns = 0;; turns = turns + 1) {
+        }
+    } else if (name == u"oom") {
+        constexpr std::size_t Piece = std::size_t(16) << 20;
+        for (;;) {
+            char *memory = static_cast<char *>(::operator new(Piece));
+            std::memset(memory, 0x5a, Piece); // touched, or the kernel would only pretend
+        }
+    }
+}
+
+} // namespace bulkhead::misbehaviour

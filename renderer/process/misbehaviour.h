@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+namespace bulkhead {
+
+/// The pages that end, freeze or starve their own renderer on purpose, for people who want to see what happens then:
+/// about:crash, about:abort, about:kill, about:hang, about:oom. The browser serves them with an own MIME type; the deed
+/// is done here, in the process that is to suffer.
+namespace misbehaviour {
+
+/// "application/vnd.bulkhead.misbehaviour"
+extern const char MimeType[];
+
+/// What the page says about itself before or while it does it, as HTML.
+QByteArray page(const QUrl &url);
+/// Does it. Does not return for most; no-op for an unknown name.
+void perform(const QUrl &url);
+
+} // namespace misbehaviour
+
+} // namespace bulkhead

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "renderer/process/prepare.h"
+
+#include <QBuffer>
+#include <QCollator>
+#include <QDateTime>
+#include <QFontDatabase>
+#include <QImage>
+#include <QImageReader>
+#include <QLocale>
+#include <QPainter>
+#include <QTimeZone>
+
+namespace bulkhead {
+
+void prepareRenderer()
+{
+    // Text in several scripts once, so that the font engines a page usually needs exist before the fork.
+    QImage scratch(64, 64, QImage::Format_ARGB32_Premultiplied);
+    scratch.fill(Qt::white);
+    {
+        QPainter painter(&scratch);
+        for (const char *family : {"serif", "sans-serif", "monospace"}) {
+            for (const bool bold : {false, true}) {
+                QFont font(QString::fromLatin1(family));
+                font.setPixelSize(16);
+                font.setBold(bold);
+                font.setHintingPreference(QFont::PreferNoHinting);
+                painter.setFont(font);
+                painter.drawText(0, 20, QStringLiteral("Aa"));
+            }
+        }
+    }
+    // Every image plugin is loaded by asking it once.
+    const QByteArrayList formats = QImageReader::supportedImageFormats();
+    for (const QByteArray &format : formats) {
+        QBuffer nothing;
+        nothing.open(QIODevice::ReadOnly);
+        QImageReader(&nothing, format).canRead();
+    }
+    QLocale::system().toString(QDateTime::currentDateTime());
+    QTimeZone::systemTimeZone();
+    QCollator().compare(QStringLiteral("a"), QStringLiteral("b"));
+}
+
+} // namespace bulkhead
