@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "browser/loading/fetcher.h"
+#include "browser/pages/remote_page.h"
 #include "browser/processes/exit_reason.h"
 #include "browser/tabs/navigation_history.h"
 
 #include <QColor>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QObject>
-#include <QPointer>
 #include <QRegion>
+#include <QTimer>
 #include <QUrl>
 
 #include <functional>
@@ -20,12 +23,7 @@ class QWheelEvent;
 
 namespace bulkhead {
 
-class Fetch;
-class Fetcher;
-class RemotePage;
 class RendererPool;
-struct FetchError;
-struct ResponseHead;
 
 enum class LoadState {
     Idle,      ///< nothing is loading
@@ -62,12 +60,17 @@ public:
     bool hasSelection() const { return m_hasSelection; }
     /// Process behind the page on screen, or 0.
     qint64 rendererPid() const;
-    /// The site the page's process is locked to, empty when there is none.
+    /// Other tabs' pages in the same process.
+    int pagesSharingProcess() const;
+    /// The site the page belongs to, empty when there is none.
     QString siteKey() const;
+    std::optional<Site> site() const { return m_page ? std::optional(m_page->site()) : std::nullopt; }
 
     // ---- navigation
     /// As the person asked for it: may open anything.
     void navigate(const QUrl &url);
+    /// As a page of @p initiator asked for it: may open what its links may.
+    void navigateFrom(const Site &initiator, const QUrl &url);
     void reload(ReloadMode mode = ReloadMode::Normal);
     void stop();
     bool canGoBack() const { return m_history.canGoBack(); }
@@ -91,9 +94,12 @@ public:
     void setDark(bool dark);
     /// 1 is 100 %. Clamped to 0.25 to 5. Per tab.
     void setZoom(double zoom);
-    double zoom() const { return m_zoom; }
+    double zoom() const { return m_view.zoom; }
     /// The newest frame, read-only shared memory: draw it at once, keep no copy of the QImage. Null before the first.
     QImage frame() const;
+    /// To be called once frame() is on screen: lets the renderer go on. Without it, it waits after two frames.
+    void frameShown();
+    quint64 frameCount() const;  ///< frames of the page on screen
     QColor backgroundColor() const;
     QPoint scrollPosition() const;  ///< CSS pixels
     QSize contentSize() const;      ///< CSS pixels
@@ -163,18 +169,54 @@ Q_SIGNALS:
     void processChanged();
 
 private:
-    class Loader;
-    // (completed by the implementation)
-    quint32 m_id;
+    /// A navigation that has been asked for and not answered yet.
+    struct Navigation
+    {
+        QUrl url;
+        std::optional<Site> initiator;  ///< the page whose link it was; nothing when the person asked
+        std::optional<int> entry;       ///< the history entry to go to; nothing for a new one
+        std::optional<QPoint> scroll;
+        std::shared_ptr<Fetch> fetch;
+    };
+
+    void start(Navigation navigation, CacheUse cache);
+    void answered(const ResponseHead &head);
+    void unanswered(const FetchError &error);
+    void openPage(const Site &site, const ResponseHead &head, std::shared_ptr<Fetch> body, std::optional<QPoint> scroll);
+    void recordVisit(const QUrl &url, std::optional<int> entry);
+    void connectPage(RemotePage *page);
+    void commitPending();
+    void pageGone(RemotePage *page, const ExitReason &reason);
+    void linkActivated(const RemotePage *page, const QUrl &url, int disposition);
+    void noteDenied(const RemotePage *page, const QUrl &url);
+    void setLoadState(LoadState state);
+    void setLoadPercent(int percent);
+    void setCrash(std::optional<ExitReason> crash);
+    void updateView();
+    bool isLive(const RemotePage *page) const { return page && (page == m_page.get() || page == m_pending.get()); }
+    /// The page that input, find and so on go to.
+    RemotePage *target() const { return m_page.get(); }
+
+    const quint32 m_id;
+    Fetcher &m_fetcher;
+    RendererPool &m_renderers;
     NavigationHistory m_history;
+    std::optional<Navigation> m_navigation;
+    std::unique_ptr<RemotePage> m_page;     ///< on screen; kept with its last frame when its process is gone
+    std::unique_ptr<RemotePage> m_pending;  ///< its document arrives; on screen with its first frame
+    QTimer m_pendingPatience;
+    PageView m_view;
     QImage m_icon;
+    bool m_iconIsStale = false;
     LoadState m_loadState = LoadState::Idle;
     int m_loadPercent = 0;
     QUrl m_hoveredLink;
     bool m_hasSelection = false;
-    double m_zoom = 1.0;
     std::optional<ExitReason> m_crash;
     int m_crashesInARow = 0;
+    QElapsedTimer m_sinceOpened;
+    QStringList m_deniedFiles;
+    QTimer m_deniedTimer;
 };
 
 }  // namespace bulkhead

@@ -48,13 +48,14 @@ Q_SIGNALS:
 
 private:
     struct Closed { NavigationHistory history; int index; };
-    void connectTab(Tab *tab);
+    Tab *insert(int index, Activation activation);
 
     Fetcher &m_fetcher;
     RendererPool &m_renderers;
     std::vector<std::unique_ptr<Tab>> m_tabs;
     std::vector<Closed> m_closed;
     int m_active = -1;
+    int m_openedBeside = 0;  ///< background tabs opened from the active one: they line up in order
     quint32 m_nextId = 1;
 };
 
