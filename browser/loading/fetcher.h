@@ -16,6 +16,12 @@ public:
 
     /// Starts @p request. Never fails at once: a denied request answers with failed() later.
     virtual std::unique_ptr<Fetch> start(const FetchRequest &request) = 0;
+
+    /// The page that is shown instead of one that could not be loaded, as a document like any other.
+    virtual std::unique_ptr<Fetch> startErrorPage(const FetchError &error, const QUrl &url) = 0;
+
+    /// The person lets pages of @p site read files below @p folder, too, as long as the app runs.
+    virtual void grantFolder(const Site &site, const QString &folder) = 0;
 };
 
 }  // namespace bulkhead

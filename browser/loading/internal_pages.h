@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/loading/fetch.h"
+
+#include <QCoreApplication>
+#include <QMap>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+
+namespace bulkhead {
+
+/// The MIME type of about:crash and its like: an empty body; the page's process does what the URL says.
+inline constexpr char MisbehaviourMimeType[] = "application/vnd.bulkhead.misbehaviour";
+
+/// Answers about: URLs from the app's resources, and makes error pages.
+/// about:blank, about:start, about:version, about:playground/FILE, and the pages that end their process: about:crash,
+/// about:abort, about:kill, about:hang, about:oom.
+class InternalPages
+{
+    Q_DECLARE_TR_FUNCTIONS(InternalPages)
+public:
+    /// What the {{placeholders}} of internal pages stand for: versions, the kernel, the process model.
+    using Values = QMap<QString, QString>;
+
+    /// @p values is asked whenever a page is opened; it may be empty. @p root holds pages/ and playground/.
+    explicit InternalPages(std::function<Values()> values = {}, QString root = QStringLiteral(":/bulkhead"));
+
+    std::unique_ptr<Fetch> start(const QUrl &url) const;
+    /// The page that tells what went wrong with @p url. HTML in UTF-8; loads nothing.
+    QByteArray errorPage(const FetchError &error, const QUrl &url) const;
+
+    /// What a person may type.
+    static QStringList knownUrls();
+
+private:
+    std::function<Values()> m_values;
+    QString m_root;
+};
+
+/// InternalPages::errorPage() from the app's own resources.
+QByteArray errorPage(const FetchError &error, const QUrl &url);
+
+} // namespace bulkhead

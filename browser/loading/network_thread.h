@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/loading/access_policy.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <chrono>
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace bulkhead {
+
+class CacheStore;
+class CookieJar;
+
+/// What the network side is set up with.
+struct NetworkSettings
+{
+    QString cacheFolder; ///< empty: no disk cache
+    QString dataFolder;  ///< cookies and strict-transport hosts; empty: forgotten with the app
+    QByteArray userAgent;
+    bool offline = false; ///< only what the cache has
+    qint64 cacheLimit = 200 * 1024 * 1024;
+    /// Only for finding and reaching the server. A connected server may take as long as the person has patience.
+    std::chrono::milliseconds connectTimeout = std::chrono::seconds(30);
+    /// PEM certificates trusted beside the system's, for networks (and tests) with an authority of their own.
+    QByteArray extraCertificates;
+};
+
+/// What lives on the network thread: Qt's access manager with cookies and cache.
+class NetworkService : public QObject
+{
+    Q_OBJECT
+public:
+    explicit NetworkService(const NetworkSettings &settings);
+    ~NetworkService() override;
+
+    const NetworkSettings &settings() const { return m_settings; }
+    QNetworkAccessManager &manager() { return *m_manager; }
+    CookieJar &cookies() { return *m_cookies; }
+    CacheStore *cache() { return m_cache; } ///< null when there is none
+
+private:
+    NetworkSettings m_settings;
+    QNetworkAccessManager *m_manager;
+    CookieJar *m_cookies;
+    CacheStore *m_cache = nullptr;
+};
+
+/// The thread on which all of http(s) happens, so that neither the cache's files nor unpacking nor looking up a proxy
+/// hold up the main thread. Functions are for the main thread.
+class NetworkThread
+{
+public:
+    explicit NetworkThread(const NetworkSettings &settings);
+    /// Ends everything in flight without a word to their fetches.
+    ~NetworkThread();
+
+    /// @p question has been allowed for request.url; it is asked again for every redirect.
+    std::unique_ptr<Fetch> start(const FetchRequest &request, const AccessQuestion &question);
+    void clearCache();
+    void clearCookies();
+
+private:
+    QThread m_thread;
+    NetworkService *m_service;
+};
+
+} // namespace bulkhead
