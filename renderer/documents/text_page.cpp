@@ -14,6 +14,7 @@ constexpr int margin = 12;
 constexpr int noticeHeight = 48;
 constexpr int minimumColumns = 20;
 constexpr int columnsWithoutWrapping = 2000;
+constexpr qreal unlimitedWidth = 1'000'000;
 constexpr int cachedCharacters = 512 * 1024;
 
 MetaCharset metaCharsetOf(const QString &mimeType)
@@ -206,6 +207,7 @@ const QTextLayout &TextPage::layoutOf(int row)
     layout->beginLayout();
     QTextLine line = layout->createLine();
     if (line.isValid()) {
+        line.setLineWidth(unlimitedWidth);
         // Fallback fonts may be higher: keep all rows on one baseline.
         line.setPosition(QPointF(0, m_ascent + 1 - line.ascent()));
     }
@@ -228,6 +230,9 @@ QRect TextPage::rowsRect(int first, int last) const
 
 QRect TextPage::rectOf(qsizetype begin, qsizetype end)
 {
+    if (m_rows.rowCount() == 0) {
+        return {};
+    }
     const int row = m_rows.rowAt(begin);
     const auto range = m_rows.row(row, m_buffer.text());
     const QTextLine line = layoutOf(row).lineAt(0);
