@@ -22,6 +22,8 @@ Channel::Channel(UniqueFd socket, const google::protobuf::Message &incoming, QOb
     connect(m_writeNotifier.get(), &QSocketNotifier::activated, this, &Channel::flush);
     m_expiry.setSingleShot(true);
     connect(&m_expiry, &QTimer::timeout, this, &Channel::expireRequests);
+    m_continueReading.setSingleShot(true);
+    connect(&m_continueReading, &QTimer::timeout, this, &Channel::readAvailable);
     m_lastHeard.start();
 }
 
@@ -115,21 +117,24 @@ void Channel::updateCongestion()
 void Channel::readAvailable()
 {
     const QPointer<Channel> alive(this);
-    std::size_t budget = limits::ReadPerTurn;
-    while (alive && isOpen()) {
+    QElapsedTimer turn;
+    turn.start();
+    while (isOpen()) {
         while (std::optional<Packet> packet = m_reader.next()) {
             dispatch(std::move(*packet));
             if (!alive || !isOpen())
                 return;
+            if (turn.nsecsElapsed() >= std::chrono::nanoseconds(limits::ReadTurn).count()) {
+                // Packets may be left in the buffer, of which the socket's notifier would know nothing. A timer and not
+                // a posted event: Qt sends events that were posted meanwhile in the same turn.
+                m_continueReading.start(0);
+                return;
+            }
         }
         if (m_reader.error() != BadMessage::None)
             return end(ChannelEnd::BadMessage, m_reader.error());
-        if (budget == 0)
-            return; // the notifier is level-triggered: the rest comes next turn
-        const std::uint64_t before = m_counters.bytesReceived;
         switch (m_reader.readFrom(m_socket.get(), m_counters)) {
         case PacketReader::ReadResult::Progress:
-            budget -= std::min<std::size_t>(budget, m_counters.bytesReceived - before);
             m_lastHeard.restart();
             break;
         case PacketReader::ReadResult::WouldBlock:

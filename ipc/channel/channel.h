@@ -107,6 +107,7 @@ private:
     std::map<std::uint32_t, PendingRequest> m_pending;
     std::uint32_t m_nextRequest = 1;
     QTimer m_expiry;
+    QTimer m_continueReading;
     QElapsedTimer m_lastHeard;
     bool m_flushScheduled = false;
     bool m_congested = false;

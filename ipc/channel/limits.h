@@ -16,8 +16,8 @@ inline constexpr std::size_t MessageFds = 4;
 inline constexpr std::size_t SendHighWater = 1 << 20;
 /// Unsent bytes at which the peer is given up: it has not read for a long time and nobody heeded the high-water mark.
 inline constexpr std::size_t SendQueueBytes = 16 << 20;
-/// What one wake-up may read before the event loop gets its turn: a flooding peer slows only itself.
-inline constexpr std::size_t ReadPerTurn = 512 << 10;
+/// How long one channel may keep the event loop before the others get their turn: a flooding peer slows only itself.
+inline constexpr std::chrono::milliseconds ReadTurn{4};
 /// Requests awaiting their reply on one channel.
 inline constexpr std::size_t PendingRequests = 256;
 

@@ -7,6 +7,7 @@ namespace bulkhead {
 
 void writeDamage(const QRegion &damage, wire::FrameReady &frame)
 {
+    frame.clear_damage();
     const auto add = [&frame](const QRect &rect) {
         wire::Rect *r = frame.add_damage();
         r->set_x(rect.x());
