@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace bulkhead {
+
+/// What engineMedia() says of media that always apply.
+inline constexpr QByteArrayView allMedia = "all";
+
+/// A media query list as the engine should read it: only queries that can apply to a screen, with the features that it
+/// knows (sizes). What it does not know is decided here: pages are shown in light colors, with a mouse, without motion.
+/// Empty when the list can never apply.
+QByteArray engineMedia(QByteArrayView mediaQueryList);
+
+} // namespace bulkhead

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "renderer/html/engine_elements.h"
+
+namespace bulkhead {
+
+/// One of the engine's elements with our budgets and our way to find its style rules. The rest is the engine's.
+template <class Base>
+class EngineElement : public Base, public HoverMarks
+{
+public:
+    EngineElement(const std::shared_ptr<litehtml::document> &document, EngineState &state)
+        : Base(document), m_state(state)
+    {
+    }
+
+    int render(int x, int y, int maxWidth, bool secondPass = false) override
+    {
+        m_state.budget.spendLayout();
+        return Base::render(x, y, maxWidth, secondPass);
+    }
+
+    using Base::select;
+    int select(const litehtml::css_selector &selector, bool applyPseudo = true) override
+    {
+        m_state.budget.spendMatch();
+        return Base::select(selector, applyPseudo);
+    }
+
+    void apply_stylesheet(const litehtml::css &sheet) override
+    {
+        this->remove_before_after();
+        if (this->m_tag == "a" && this->get_attr("href") && this->m_pseudo_classes.empty())
+            this->m_pseudo_classes.emplace_back("link");
+        RuleIndex &index = indexOf(sheet);
+        std::vector<int> candidates;
+        index.candidates(this->m_tag, this->get_attr("id"), this->m_class_values, candidates);
+        for (int number : candidates)
+            applyRule(index.rule(number));
+        for (const auto &child : this->m_children) {
+            if (child->get_display() != litehtml::display_inline_text)
+                child->apply_stylesheet(sheet);
+        }
+    }
+
+    /// The engine would remove and recreate ::before and ::after, which then were without a layout.
+    void refresh_styles() override
+    {
+        for (const auto &child : this->m_children) {
+            if (child->get_display() != litehtml::display_inline_text && child->get_tagName()[0] != ':')
+                child->refresh_styles();
+        }
+        this->m_style.clear();
+        for (const auto &used : this->m_used_styles) {
+            used->m_used = false;
+            if (!used->m_selector->is_media_valid())
+                continue;
+            const int match = this->select(*used->m_selector, true);
+            if (match == litehtml::select_no_match || (match & generatedContent) != 0)
+                continue;
+            this->m_style.combine(parsed(used->m_selector));
+            used->m_used = true;
+        }
+    }
+
+    bool find_styles_changes(litehtml::position::vector &boxes, int x, int y) override
+    {
+        if (m_state.insideHoverChange > 0 || path == m_state.hoverGeneration)
+            return Base::find_styles_changes(boxes, x, y);
+        if (changed != m_state.hoverGeneration)
+            return false;
+        ++m_state.insideHoverChange;
+        const bool found = Base::find_styles_changes(boxes, x, y);
+        --m_state.insideHoverChange;
+        return found;
+    }
+
+    bool dependsOnHover() const override
+    {
+        auto *self = const_cast<EngineElement *>(this); // the engine's select() changes nothing but is not const
+        for (const auto &[sheet, index] : m_state.rules) {
+            for (const litehtml::css_element_selector *part : index->hoverParts()) {
+                if (self->Base::select(*part, false) != litehtml::select_no_match)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+protected:
+    static constexpr int generatedContent = litehtml::select_match_with_before | litehtml::select_match_with_after;
+
+    EngineState &m_state;
+
+private:
+    RuleIndex &indexOf(const litehtml::css &sheet)
+    {
+        auto &index = m_state.rules[&sheet];
+        if (!index)
+            index = std::make_unique<RuleIndex>(sheet);
+        return *index;
+    }
+
+    const litehtml::style &parsed(const litehtml::css_selector::ptr &rule)
+    {
+        auto &style = m_state.styles[rule.get()];
+        if (!style) {
+            style = std::make_unique<litehtml::style>();
+            style->add(rule->m_style.c_str(), rule->m_baseurl.c_str(), this);
+        }
+        return *style;
+    }
+
+    void applyRule(const litehtml::css_selector::ptr &rule)
+    {
+        const int match = this->select(*rule, false);
+        if (match == litehtml::select_no_match)
+            return;
+        auto used = std::make_unique<litehtml::used_selector>(rule, false);
+        const bool dynamic = (match & litehtml::select_match_pseudo_class) != 0;
+        if (rule->is_media_valid() && (!dynamic || this->select(*rule, true) != litehtml::select_no_match)) {
+            if ((match & generatedContent) != 0) {
+                const bool after = (match & litehtml::select_match_with_after) != 0;
+                if (const auto generated = after ? this->get_element_after() : this->get_element_before())
+                    generated->add_style(rule->m_style, rule->m_baseurl);
+            } else {
+                this->m_style.combine(parsed(rule));
+                used->m_used = true;
+            }
+        }
+        this->m_used_styles.push_back(std::move(used));
+    }
+};
+
+} // namespace bulkhead

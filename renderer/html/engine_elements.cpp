@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "renderer/html/engine_elements.h"
+
+#include "renderer/html/engine_element.h"
+#include "renderer/html/form_control_element.h"
+#include "renderer/html/image_element.h"
+#include "renderer/html/list_item_element.h"
+
+#include <litehtml/el_anchor.h>
+#include <litehtml/el_body.h>
+#include <litehtml/el_break.h>
+#include <litehtml/el_div.h>
+#include <litehtml/el_font.h>
+#include <litehtml/el_para.h>
+#include <litehtml/el_table.h>
+#include <litehtml/el_td.h>
+#include <litehtml/el_tr.h>
+
+namespace bulkhead {
+
+namespace {
+
+/// <html>: a block whatever the document says. As a part of a table the engine looks for its parent, and dies.
+class RootElement final : public EngineElement<litehtml::html_tag>
+{
+public:
+    using EngineElement::EngineElement;
+
+    litehtml::style_display get_display() const override { return litehtml::display_block; }
+
+    void parse_styles(bool isReparse = false) override
+    {
+        EngineElement::parse_styles(isReparse);
+        m_display = litehtml::display_block;
+        m_float = litehtml::float_none;
+        m_el_position = litehtml::element_position_static;
+    }
+};
+
+} // namespace
+
+std::shared_ptr<litehtml::element>
+createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::document> &document, EngineState &state)
+{
+    using Create = std::shared_ptr<litehtml::element> (*)(const std::shared_ptr<litehtml::document> &, EngineState &);
+    const auto make = []<class T>() -> Create {
+        return
+            [](const std::shared_ptr<litehtml::document> &doc,
+               EngineState &shared) -> std::shared_ptr<litehtml::element> { return std::make_shared<T>(doc, shared); };
+    };
+    static const std::unordered_map<std::string, Create> known{
+        {"html", make.operator()<RootElement>()},
+        {"body", make.operator()<EngineElement<litehtml::el_body>>()},
+        {"a", make.operator()<EngineElement<litehtml::el_anchor>>()},
+        {"br", make.operator()<EngineElement<litehtml::el_break>>()},
+        {"div", make.operator()<EngineElement<litehtml::el_div>>()},
+        {"font", make.operator()<EngineElement<litehtml::el_font>>()},
+        {"p", make.operator()<EngineElement<litehtml::el_para>>()},
+        {"table", make.operator()<EngineElement<litehtml::el_table>>()},
+        {"tr", make.operator()<EngineElement<litehtml::el_tr>>()},
+        {"td", make.operator()<EngineElement<litehtml::el_td>>()},
+        {"th", make.operator()<EngineElement<litehtml::el_td>>()},
+        {"li", make.operator()<ListItemElement>()},
+        {"img", make.operator()<ImageElement>()},
+        {"input", make.operator()<FormControlElement>()},
+        {"select", make.operator()<FormControlElement>()},
+        {"link", nullptr},
+        {"title", nullptr},
+        {"style", nullptr},
+        {"script", nullptr},
+        {"base", nullptr},
+    };
+    const auto found = known.find(tag);
+    if (found == known.end())
+        return std::make_shared<EngineElement<litehtml::html_tag>>(document, state);
+    return found->second ? found->second(document, state) : nullptr;
+}
+
+} // namespace bulkhead

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "renderer/html/engine_budget.h"
+#include "renderer/html/rule_index.h"
+
+#include <litehtml/litehtml.h>
+
+#include <QSize>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace bulkhead {
+
+/// What the elements of one document share. Owned by HtmlContainer, which outlives them.
+struct EngineState
+{
+    EngineBudget budget;
+    std::map<const litehtml::css *, std::unique_ptr<RuleIndex>> rules;
+    /// Declarations of a rule, parsed once; the engine would parse them for every element that they apply to.
+    std::unordered_map<const litehtml::css_selector *, std::unique_ptr<litehtml::style>> styles;
+
+    /// Set while an image is laid out.
+    struct ImageLayout
+    {
+        bool sizeMatters = false; ///< the image's own size decides the layout
+        QSize alternative;        ///< of the text shown in place of an image that failed
+    };
+    std::optional<ImageLayout> imageLayout;
+
+    unsigned hoverGeneration = 0; ///< marks on elements count only when they carry this number
+    int insideHoverChange = 0;    ///< how many marked elements the engine's walk is inside of
+};
+
+/// Marks that keep the engine's search for changed styles to where hovering can have changed some.
+struct HoverMarks
+{
+    unsigned changed = 0; ///< a rule may apply to this element or inside it now, or no longer
+    unsigned path = 0;    ///< such an element is inside
+
+    virtual bool dependsOnHover() const = 0;
+
+protected:
+    ~HoverMarks() = default;
+};
+
+/// The engine's element for a tag, in our version: with budgets, indexed style rules, numbers for list items, text for
+/// missing images and boxes for form controls. Null for tags that the engine does itself.
+std::shared_ptr<litehtml::element>
+createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::document> &document, EngineState &state);
+
+/// The text of a list item's number, e.g. "iv."
+std::string listNumber(litehtml::list_style_type type, int number);
+
+} // namespace bulkhead
