@@ -25,6 +25,16 @@ BackgroundFile::BackgroundFile(QString fileName) : m_fileName(std::move(fileName
 
 BackgroundFile::~BackgroundFile()
 {
+    wait();
+}
+
+void BackgroundFile::run(std::function<void()> work)
+{
+    m_thread.start(std::move(work));
+}
+
+void BackgroundFile::wait()
+{
     m_thread.waitForDone();
 }
 

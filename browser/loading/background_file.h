@@ -5,6 +5,8 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <functional>
+
 namespace bulkhead {
 
 /// A small private file (0600) that is written on a thread of its own, in the order of the calls, so that a slow disk
@@ -19,6 +21,10 @@ public:
     /// Replaces the file atomically.
     void replace(const QByteArray &contents);
     void append(const QByteArray &bytes);
+    /// Other work that must keep its place among these.
+    void run(std::function<void()> work);
+    /// Until everything asked for so far is done.
+    void wait();
 
 private:
     QString m_fileName;

@@ -59,7 +59,7 @@ std::unique_ptr<Fetch> ProfileFetcher::start(const FetchRequest &request)
 {
     AccessQuestion question{request.initiator, request.url, request.destination, {}};
     if (request.initiator)
-        question.grantedFolders = grantedFolders(request.initiator->key());
+        question.grantedFolders = grantedFolders(*request.initiator);
     const Decision decision = AccessPolicy::decide(question);
     if (!decision.allowed)
         return failedFetch({decision.kind, decision.reason, decision.rule});
@@ -73,9 +73,19 @@ std::unique_ptr<Fetch> ProfileFetcher::start(const FetchRequest &request)
     return m_network->start(request, question);
 }
 
-void ProfileFetcher::grantFolder(const QString &siteKey, const QString &folder)
+std::unique_ptr<Fetch> ProfileFetcher::startErrorPage(const FetchError &error, const QUrl &url)
 {
-    QStringList &folders = m_granted[siteKey];
+    ResponseHead head;
+    head.url = url;
+    head.mimeType = QStringLiteral("text/html");
+    head.charset = QStringLiteral("utf-8");
+    head.suggestedName = QStringLiteral("error.html");
+    return answerFromMemory(head, m_pages.errorPage(error, url));
+}
+
+void ProfileFetcher::grantFolder(const Site &site, const QString &folder)
+{
+    QStringList &folders = m_granted[site.key()];
     const QString real = local_path::real(folder);
     if (!folders.contains(real))
         folders.append(real);

@@ -37,10 +37,10 @@ public:
     ~ProfileFetcher() override;
 
     std::unique_ptr<Fetch> start(const FetchRequest &request) override;
-
-    /// Lets pages of the site called @p siteKey (Site::key()) read below @p folder until the app ends.
-    void grantFolder(const QString &siteKey, const QString &folder);
-    QStringList grantedFolders(const QString &siteKey) const { return m_granted.value(siteKey); }
+    std::unique_ptr<Fetch> startErrorPage(const FetchError &error, const QUrl &url) override;
+    void grantFolder(const Site &site, const QString &folder) override;
+    /// With symbolic links resolved.
+    QStringList grantedFolders(const Site &site) const { return m_granted.value(site.key()); }
 
     const InternalPages &pages() const { return m_pages; }
     void clearCache();
@@ -48,7 +48,7 @@ public:
 
 private:
     InternalPages m_pages;
-    QHash<QString, QStringList> m_granted;
+    QHash<QString, QStringList> m_granted; ///< by site key
     std::unique_ptr<NetworkThread> m_network;
     std::shared_ptr<QThreadPool> m_disk;
 };

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/loading/history.h"
+
+#include "browser/loading/background_file.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bulkhead {
+namespace {
+
+constexpr qsizetype MaxTextLength = 2000; // of an address or title: longer ones are not worth remembering
+constexpr qint64 MaxFileSize = 64 * 1024 * 1024;
+
+QString keyOf(const QUrl &url)
+{
+    const QString scheme = url.scheme();
+    if (scheme != QLatin1String("http") && scheme != QLatin1String("https") && scheme != QLatin1String("file"))
+        return {};
+    const QString key = url.toString(QUrl::FullyEncoded | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    return key.size() <= MaxTextLength ? key : QString();
+}
+
+QByteArray lineOf(const HistoryEntry &entry)
+{
+    const QJsonObject object{{QStringLiteral("url"), entry.url.toString(QUrl::FullyEncoded)},
+                             {QStringLiteral("title"), entry.title},
+                             {QStringLiteral("visits"), entry.visits},
+                             {QStringLiteral("last"), entry.lastVisit.toMSecsSinceEpoch()}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+struct Loaded
+{
+    QHash<QString, HistoryEntry> entries;
+    int lines = 0;
+};
+
+/// The last line about an address wins; what cannot be read (a line cut short by a crash) is skipped.
+Loaded loadFile(const QString &fileName)
+{
+    Loaded loaded;
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly))
+        return loaded;
+    const QList<QByteArray> lines = file.read(MaxFileSize).split('\n');
+    for (const QByteArray &line : lines) {
+        const QJsonObject object = QJsonDocument::fromJson(line).object();
+        const QUrl url(object[QStringLiteral("url")].toString(), QUrl::StrictMode);
+        const QString key = keyOf(url);
+        const int visits = object[QStringLiteral("visits")].toInt();
+        ++loaded.lines;
+        if (key.isEmpty() || visits <= 0)
+            continue;
+        const auto last = QDateTime::fromMSecsSinceEpoch(qint64(object[QStringLiteral("last")].toDouble()), Qt::UTC);
+        loaded.entries.insert(key, {url, object[QStringLiteral("title")].toString().left(MaxTextLength), visits, last});
+    }
+    return loaded;
+}
+
+/// How likely it is that @p entry is meant by what was typed; 0 when it does not match.
+double likelihood(const HistoryEntry &entry, const QStringList &words, const QDateTime &now)
+{
+    const QString address = entry.url.toDisplayString(QUrl::RemoveScheme).mid(entry.url.host().isEmpty() ? 0 : 2);
+    double match = 0;
+    for (const QString &word : words) {
+        const qsizetype at = address.indexOf(word, 0, Qt::CaseInsensitive);
+        const bool atHost = at == 0 || (at == 4 && address.startsWith(QLatin1String("www.")));
+        const bool inHost = at >= 0 && at < entry.url.host().size();
+        if (at < 0 && !entry.title.contains(word, Qt::CaseInsensitive) &&
+            !entry.url.toDisplayString().contains(word, Qt::CaseInsensitive))
+            return 0;
+        match += atHost ? 8 : inHost ? 3 : 1;
+    }
+    const double days = std::max<double>(double(entry.lastVisit.secsTo(now)) / 86'400.0, 0);
+    const double habit = (1 + std::log2(1 + entry.visits)) / (1 + days / 30); // a month halves it
+    return match / double(words.size()) * (1 + habit);
+}
+
+template <class Before>
+QVector<HistoryEntry> best(QVector<HistoryEntry> entries, int limit, Before before)
+{
+    const auto end = entries.begin() + std::min<qsizetype>(std::max(limit, 0), entries.size());
+    std::partial_sort(entries.begin(), end, entries.end(), before);
+    entries.erase(end, entries.end());
+    return entries;
+}
+
+} // namespace
+
+History::History(const QString &dataFolder, QObject *parent) : QObject(parent), m_flushTimer(new QTimer(this))
+{
+    m_flushTimer->setSingleShot(true);
+    m_flushTimer->setInterval(std::chrono::seconds(3));
+    connect(m_flushTimer, &QTimer::timeout, this, &History::flush);
+    if (dataFolder.isEmpty()) {
+        m_loaded = true;
+        QMetaObject::invokeMethod(this, &History::loaded, Qt::QueuedConnection);
+        return;
+    }
+    const QString fileName = dataFolder + QStringLiteral("/history.jsonl");
+    m_file = std::make_unique<BackgroundFile>(fileName);
+    // On the file's own thread, so that the destructor waits for it.
+    m_file->run([this, fileName] {
+        auto entries = loadFile(fileName);
+        QMetaObject::invokeMethod(
+            this, [this, entries = std::move(entries)] { merge(entries.entries, entries.lines); },
+            Qt::QueuedConnection);
+    });
+}
+
+History::~History()
+{
+    // Visits made before the file was read would be lost or doubled: read it first.
+    if (!m_loaded) {
+        m_file->wait();
+        QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
+    }
+    flush();
+}
+
+QVector<HistoryEntry> History::recent(int limit) const
+{
+    return best(QVector<HistoryEntry>(m_entries.cbegin(), m_entries.cend()), limit,
+                [](const HistoryEntry &a, const HistoryEntry &b) { return a.lastVisit > b.lastVisit; });
+}
+
+QVector<HistoryEntry> History::complete(const QString &text, int limit) const
+{
+    const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (words.isEmpty())
+        return {};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QVector<std::pair<double, const HistoryEntry *>> found;
+    for (const HistoryEntry &entry : m_entries) {
+        if (const double score = likelihood(entry, words, now); score > 0)
+            found.append({score, &entry});
+    }
+    const auto end = found.begin() + std::min<qsizetype>(std::max(limit, 0), found.size());
+    std::partial_sort(found.begin(), end, found.end(), [](const auto &a, const auto &b) {
+        return a.first != b.first ? a.first > b.first : a.second->url.toEncoded() < b.second->url.toEncoded();
+    });
+    QVector<HistoryEntry> result;
+    std::transform(found.begin(), end, std::back_inserter(result), [](const auto &scored) { return *scored.second; });
+    return result;
+}
+
+void History::addVisit(const QUrl &url, const QString &title)
+{
+    const QString key = keyOf(url);
+    if (key.isEmpty())
+        return;
+    HistoryEntry &entry = m_entries[key];
+    entry.url = QUrl(key, QUrl::StrictMode);
+    if (!title.isEmpty())
+        entry.title = title.left(MaxTextLength);
+    ++entry.visits;
+    entry.lastVisit = QDateTime::currentDateTimeUtc();
+    note(key);
+    prune();
+    Q_EMIT changed();
+}
+
+void History::setTitle(const QUrl &url, const QString &title)
+{
+    const QString key = keyOf(url);
+    const auto entry = m_entries.find(key);
+    if (entry == m_entries.end() || entry->title == title)
+        return;
+    entry->title = title.left(MaxTextLength);
+    note(key);
+    Q_EMIT changed();
+}
+
+void History::remove(const QUrl &url)
+{
+    const QString key = keyOf(url);
+    if (!m_loaded)
+        m_removedEarly.insert(key);
+    if (m_entries.remove(key) == 0 && m_loaded)
+        return;
+    rewriteSoon();
+    Q_EMIT changed();
+}
+
+void History::clear()
+{
+    m_clearedEarly = !m_loaded;
+    m_entries.clear();
+    rewriteSoon();
+    Q_EMIT changed();
+}
+
+void History::merge(const QHash<QString, HistoryEntry> &earlier, int lines)
+{
+    m_linesInFile = lines;
+    for (auto it = earlier.cbegin(); it != earlier.cend() && !m_clearedEarly; ++it) {
+        if (m_removedEarly.contains(it.key()))
+            continue;
+        HistoryEntry &entry = m_entries[it.key()];
+        if (entry.visits == 0) {
+            entry = it.value();
+            continue;
+        }
+        entry.visits += it->visits;
+        if (entry.title.isEmpty())
+            entry.title = it->title;
+        note(it.key());
+    }
+    m_loaded = true;
+    prune();
+    Q_EMIT loaded();
+    Q_EMIT changed();
+}
+
+void History::note(const QString &key)
+{
+    if (!m_file)
+        return;
+    m_unwritten.insert(key);
+    if (!m_flushTimer->isActive())
+        m_flushTimer->start();
+}
+
+void History::prune()
+{
+    if (m_entries.size() <= MaxEntries)
+        return;
+    // A tenth at once, so that this is not the work of every visit.
+    const QVector<HistoryEntry> kept = recent(MaxEntries - MaxEntries / 10);
+    m_entries.clear();
+    for (const HistoryEntry &entry : kept)
+        m_entries.insert(keyOf(entry.url), entry);
+    rewriteSoon();
+}
+
+void History::rewriteSoon()
+{
+    m_rewrite = true;
+    if (m_file)
+        m_flushTimer->start(0);
+}
+
+void History::flush()
+{
+    if (!m_file || !m_loaded) // merge() comes and asks again
+        return m_file ? m_flushTimer->start() : void();
+    m_flushTimer->stop();
+    QByteArray lines;
+    // The file grows by a line per visit; half of it may be out of date.
+    if (m_rewrite || m_linesInFile + m_unwritten.size() > 2 * m_entries.size() + 1000) {
+        for (const HistoryEntry &entry : std::as_const(m_entries))
+            lines += lineOf(entry);
+        m_file->replace(lines);
+        m_linesInFile = int(m_entries.size());
+    } else if (!m_unwritten.isEmpty()) {
+        for (const QString &key : std::as_const(m_unwritten)) {
+            if (m_entries.contains(key))
+                lines += lineOf(m_entries[key]);
+        }
+        m_file->append(lines);
+        m_linesInFile += int(m_unwritten.size());
+    }
+    m_rewrite = false;
+    m_unwritten.clear();
+}
+
+} // namespace bulkhead
