@@ -47,7 +47,8 @@ std::vector<Entry> entriesOf(const QJsonArray &array)
             entries.push_back(std::move(entry));
         }
     }
-    QCollator collator;
+    // The C locale knows no natural order.
+    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::sort(entries.begin(), entries.end(), [&](const Entry &a, const Entry &b) {

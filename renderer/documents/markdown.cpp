@@ -2,6 +2,7 @@
 #include "renderer/documents/markdown.h"
 
 #include "renderer/documents/document_style.h"
+#include "renderer/documents/markdown_guard.h"
 #include "renderer/page/page.h"
 #include "renderer/page/text_decoder.h"
 
@@ -35,44 +36,6 @@ using Parser = std::unique_ptr<cmark_parser, Deleter<cmark_parser_free>>;
 using Node = std::unique_ptr<cmark_node, Deleter<cmark_node_free>>;
 using Iterator = std::unique_ptr<cmark_iter, Deleter<cmark_iter_free>>;
 using Text = std::unique_ptr<char, Deleter<std::free>>;
-
-/// Shortens runs of characters that open blocks or brackets by repetition. Code may contain long runs, too, but
-/// none as long as this that anyone reads.
-QByteArray flattened(const QByteArray &source)
-{
-    QByteArray result;
-    result.reserve(source.size());
-    int openers = 0;  // block quotes and list items at the line's beginning
-    int brackets = 0; // [ without a ] in this paragraph
-    bool atLineStart = true;
-    char previous = '\n';
-    for (const char c : source) {
-        if (c == '\n') {
-            atLineStart = true;
-            openers = 0;
-            if (previous == '\n') {
-                brackets = 0;
-            }
-        } else if (atLineStart) {
-            if (c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')') {
-                if (++openers > maximumMarkdownNesting) {
-                    continue;
-                }
-            } else if (c != ' ' && c != '\t' && (c < '0' || c > '9')) {
-                atLineStart = false;
-            }
-        }
-        if (c == '[' && ++brackets > 1000) {
-            continue;
-        }
-        if (c == ']' && brackets > 0) {
-            --brackets;
-        }
-        result += c;
-        previous = c;
-    }
-    return result;
-}
 
 Node parse(const QByteArray &source)
 {
@@ -165,7 +128,7 @@ QByteArray markdownToHtml(QByteArrayView source, const DocumentHead &head)
     const bool cut = source.size() > maximumMarkdownBytes;
     const QString text =
         decodeText(source.first(qMin(source.size(), maximumMarkdownBytes)), head.charset, MetaCharset::Ignore);
-    const Node document = parse(flattened(text.toUtf8()));
+    const Node document = parse(guardedMarkdown(text.toUtf8()));
     QString title = anchorHeadings(document.get());
     if (title.isEmpty()) {
         title = head.url.fileName();

@@ -11,11 +11,9 @@ struct DocumentHead;
 /// A Markdown document as a whole HTML document, by cmark-gfm: CommonMark with GitHub's tables, strikethrough, task
 /// lists and autolinks, and footnotes. Headings get the ids that GitHub gives them, so that tables of contents work.
 /// HTML inside the Markdown is left out, and so are links with dangerous schemes. A document that is cut at
-/// maximumMarkdownBytes says so at its end; nesting beyond maximumMarkdownNesting is flattened, since cmark's time
-/// grows with the square of it. Main thread.
+/// maximumMarkdownBytes says so at its end. Main thread.
 QByteArray markdownToHtml(QByteArrayView source, const DocumentHead &head);
 
 inline constexpr qsizetype maximumMarkdownBytes = 8 * 1024 * 1024;
-inline constexpr int maximumMarkdownNesting = 200;
 
 } // namespace bulkhead

@@ -9,8 +9,6 @@
 #include <QCoreApplication>
 #include <QImageReader>
 
-#include <cmath>
-
 namespace bulkhead {
 
 namespace {
@@ -20,6 +18,19 @@ constexpr int allocationLimitMiB = int(Picture::maximumPixels * 4 / (1024 * 1024
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Picture", text);
+}
+
+/// libjpeg decodes directly in eighths of the size; anything between would be decoded larger first.
+QSize reducedSize(QSize size)
+{
+    for (int eighths = 7; eighths > 1; --eighths) {
+        const qint64 width = (qint64(size.width()) * eighths + 7) / 8;
+        const qint64 height = (qint64(size.height()) * eighths + 7) / 8;
+        if (width * height <= Picture::maximumPixels) {
+            return {int(width), int(height)};
+        }
+    }
+    return (size + QSize(7, 7)) / 8;
 }
 
 /// Icon files hold one picture in several sizes.
@@ -68,14 +79,14 @@ tl::expected<std::unique_ptr<Picture>, QString> decodeRaster(const QByteArray &b
     const QSize size = reader.size();
     const qint64 pixels = qint64(size.width()) * size.height();
     if (pixels > Picture::maximumPixels && reader.supportsOption(QImageIOHandler::ScaledSize)) {
-        reader.setScaledSize(size * std::sqrt(double(Picture::maximumPixels) / double(pixels)) * 0.99);
+        reader.setScaledSize(reducedSize(size));
     }
     QImage image = reader.read();
     if (image.isNull()) {
         return tl::unexpected(sentenceFor(reader, size));
     }
     const bool turned = reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
-    return std::make_unique<StillPicture>(image, turned ? size.transposed() : size);
+    return std::make_unique<StillPicture>(std::move(image), turned ? size.transposed() : size);
 }
 
 } // namespace

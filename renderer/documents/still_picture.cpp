@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/documents/still_picture.h"
 
+#include <utility>
+
 namespace bulkhead {
 
-StillPicture::StillPicture(const QImage &image, QSize size)
-    : m_image(
-          image.convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32)),
-      m_size(size.isEmpty() ? m_image.size() : size)
+namespace {
+
+/// In place where the formats are of one size: large pictures must not be held twice.
+QImage inDrawableFormat(QImage image)
+{
+    image.convertTo(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    return image;
+}
+
+} // namespace
+
+StillPicture::StillPicture(QImage image, QSize size)
+    : m_image(inDrawableFormat(std::move(image))), m_size(size.isEmpty() ? m_image.size() : size)
 {
 }
 

@@ -10,7 +10,7 @@ class StillPicture : public Picture
 {
 public:
     /// @p size is the picture's own size where @p image was decoded smaller.
-    StillPicture(const QImage &image, QSize size);
+    StillPicture(QImage image, QSize size);
 
     QSize size() const override;
     bool isOpaque() const override;
