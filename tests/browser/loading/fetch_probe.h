@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/loading/fetch.h"
+
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+namespace bulkhead::test {
+
+enum class Reading { Eager, ByHand };
+
+/// Runs a fetch to its end and keeps what it said, in the order a page would see it.
+class FetchProbe : public QObject
+{
+public:
+    explicit FetchProbe(std::unique_ptr<Fetch> started, Reading reading = Reading::Eager) : fetch(std::move(started))
+    {
+        connect(fetch.get(), &Fetch::responded, this, [this](const ResponseHead &newHead) {
+            QVERIFY(!head && !error && !finished);
+            head = newHead;
+        });
+        connect(fetch.get(), &Fetch::readyRead, this, [this, reading] {
+            QVERIFY(head);
+            if (reading == Reading::Eager)
+                readAll();
+        });
+        connect(fetch.get(), &Fetch::finished, this, [this] {
+            QVERIFY(head && !error && !finished);
+            finished = true;
+        });
+        connect(fetch.get(), &Fetch::failed, this, [this](const FetchError &newError) {
+            QVERIFY(!error && !finished);
+            error = newError;
+        });
+    }
+
+    void readAll()
+    {
+        while (true) {
+            const QByteArray bytes = fetch->read(64 * 1024);
+            if (bytes.isEmpty())
+                return;
+            body += bytes;
+        }
+    }
+    bool isDone() const { return finished || error; }
+    bool wait() const { return QTest::qWaitFor([this] { return isDone(); }, 20'000); }
+
+    std::unique_ptr<Fetch> fetch;
+    std::optional<ResponseHead> head;
+    QByteArray body;
+    bool finished = false;
+    std::optional<FetchError> error;
+};
+
+inline FetchRequest request(const QUrl &url, Destination destination = Destination::Document,
+                            std::optional<Site> initiator = std::nullopt)
+{
+    FetchRequest result;
+    result.url = url;
+    result.destination = destination;
+    result.initiator = std::move(initiator);
+    return result;
+}
+
+} // namespace bulkhead::test
