@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+#include <QPixmap>
+#include <QSize>
+#include <QString>
+#include <QUrl>
+
+namespace bulkhead {
+
+/// The icon with the freedesktop name @p name ("go-previous"): ours where we have drawn it, the desktop theme's
+/// otherwise. Ours come first because one line weight and one set belong together, and because they are drawn at paint
+/// time in the palette's text colour at any size, which theme icons are not.
+QIcon standardIcon(const QString &name);
+
+/// The same drawing in @p color, e.g. for a warning mark. Not found: an empty icon.
+QIcon standardIcon(const QString &name, const QColor &color);
+
+/// What stands for a page without an icon of its own, by where it comes from.
+QIcon fallbackIcon(const QUrl &url);
+
+/// One of our drawings as a pixmap of @p size logical pixels, lines in @p lines and tints in @p accent.
+QPixmap illustration(const QString &name, QSize size, qreal devicePixelRatio, const QColor &lines,
+                     const QColor &accent);
+
+} // namespace bulkhead

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <QColor>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace bulkhead {
+
+class FlatButton;
+
+/// A line above the page with one sentence, at most one offer and, unless it is permanent, a way to dismiss it.
+class InfoBar : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Lasting {
+        UntilDismissed,
+        Permanent, ///< no close button: a state of the app that the person must keep seeing
+    };
+
+    InfoBar(const QString &sentence, Lasting lasting, QWidget *parent = nullptr);
+
+    /// The one thing that can be done about it; @p hint is its tooltip.
+    void setOffer(const QString &label, const QString &hint = {});
+    /// Fills the bar with @p color instead of a tint of the accent; the text turns black or white to be readable on it.
+    void setColor(const QColor &color);
+    QString sentence() const;
+
+Q_SIGNALS:
+    void accepted();
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QColor ground() const;
+    void applyTextColor();
+
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_offer;
+    FlatButton *m_close;
+    QColor m_color;
+};
+
+} // namespace bulkhead

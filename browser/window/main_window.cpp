@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/window/main_window.h"
+
+#include "browser/loading/download_manager.h"
+#include "browser/loading/history.h"
+#include "browser/window/address_bar.h"
+#include "browser/window/alt_key_watcher.h"
+#include "browser/window/color_scheme.h"
+#include "browser/window/downloads_panel.h"
+#include "browser/window/find_bar.h"
+#include "browser/window/history_panel.h"
+#include "browser/window/icons.h"
+#include "browser/window/info_bar.h"
+#include "browser/window/main_menu.h"
+#include "browser/window/navigation_bar.h"
+#include "browser/window/overlay_bubble.h"
+#include "browser/window/page_menu.h"
+#include "browser/window/tab_menu.h"
+#include "browser/window/tab_page.h"
+#include "browser/window/tab_strip.h"
+#include "browser/window/visit_recorder.h"
+#include "browser/window/window_actions.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace bulkhead {
+
+namespace {
+
+constexpr QSize FirstSize(1180, 800);
+/// What the window's commands depend on.
+constexpr std::array StateSignals{&Tab::historyChanged, &Tab::loadStateChanged, &Tab::crashChanged,
+                                  &Tab::processChanged, &Tab::selectionChanged, &Tab::zoomChanged,
+                                  &Tab::urlChanged};
+constexpr int HintShown = 4000; // milliseconds
+
+QString geometryKey()
+{
+    return QStringLiteral("window/geometry");
+}
+QString panelWidthKey()
+{
+    return QStringLiteral("window/panelWidth");
+}
+
+} // namespace
+
+MainWindow::MainWindow(TabList &tabs, DownloadManager &downloads, History &history, QSettings &settings,
+                       QWidget *parent)
+    : QMainWindow(parent), m_tabs(tabs), m_downloads(downloads), m_history(history), m_settings(settings),
+      m_actions(new WindowActions(this)), m_menu(new MainMenu(*m_actions, this)),
+      m_tabStrip(new TabStrip(tabs, m_actions->newTab, this)), m_addressBar(new AddressBar(tabs, history, this)),
+      m_navigationBar(new NavigationBar(*m_actions, *m_menu, m_addressBar, this)), m_warnings(new QVBoxLayout),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_stack(new QStackedWidget(this)),
+      m_downloadsPanel(new DownloadsPanel(downloads, this)), m_historyPanel(new HistoryPanel(history, this)),
+      m_hint(new OverlayBubble(OverlayBubble::Place::TopCenter, this)), m_altKey(new AltKeyWatcher(this))
+{
+    new VisitRecorder(tabs, history, this);
+    layOut();
+    connectTabs();
+    connectParts();
+    connectTabActions();
+    connectNavigationActions();
+    connectPageActions();
+    connectWindowActions();
+    for (int i = 0; i < m_tabs.count(); ++i)
+        addPage(m_tabs.at(i));
+    showActive();
+    restoreWindow();
+}
+
+MainWindow::~MainWindow()
+{
+    // The tabs outlive the window; nothing of theirs may reach its parts while those go.
+    m_tabs.disconnect(this);
+    const auto pages = std::exchange(m_pages, {});
+    for (TabPage *page : pages)
+        delete page;
+}
+
+void MainWindow::layOut()
+{
+    auto *central = new QWidget(this);
+    auto *column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_warnings->setSpacing(0);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_downloadsPanel);
+    m_splitter->addWidget(m_historyPanel);
+    m_splitter->setStretchFactor(0, 1);
+    m_downloadsPanel->hide();
+    m_historyPanel->hide();
+    column->addWidget(m_tabStrip);
+    column->addWidget(m_navigationBar);
+    column->addLayout(m_warnings);
+    column->addWidget(m_splitter, 1);
+    setCentralWidget(central);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    setMinimumSize(420, 300);
+    setTabOrder(m_tabStrip, m_navigationBar);
+}
+
+void MainWindow::connectTabs()
+{
+    connect(&m_tabs, &TabList::tabInserted, this, [this](int, Tab *tab) { addPage(tab); });
+    connect(&m_tabs, &TabList::tabRemoved, this, [this](int, Tab *tab) { removePage(tab); });
+    connect(&m_tabs, &TabList::activeChanged, this, &MainWindow::showActive);
+    connect(&m_tabs, &TabList::tabMoved, this, &MainWindow::updateActions);
+    connect(&m_tabs, &TabList::lastTabClosed, this, &QWidget::close);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_addressBar, &AddressBar::opened, this, &MainWindow::open);
+    connect(m_addressBar, &AddressBar::left, this, [this] {
+        if (TabPage *page = activePage())
+            page->focusPage();
+    });
+    connect(m_navigationBar, &NavigationBar::historyEntryPicked, this, [this](int index, LinkTarget target) {
+        Tab *tab = m_tabs.active();
+        if (!tab || index >= tab->history().count())
+            return;
+        if (target == LinkTarget::CurrentTab)
+            tab->goTo(index);
+        else
+            open(tab->history().at(index).url, target);
+    });
+    connect(m_tabStrip->bar(), &TabBar::contextMenuRequested, this, [this](Tab *tab, QPoint position) {
+        auto *menu = new TabMenu(m_tabs, *tab, this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(position);
+    });
+    connect(m_tabStrip->bar(), &TabBar::urlsDropped, this, [this](const QList<QUrl> &urls, int index) {
+        for (const QUrl &url : urls)
+            m_tabs.open(url, Activation::Foreground, index < 0 ? -1 : ++index);
+    });
+    connect(&m_downloads, &DownloadManager::changed, this, &MainWindow::showDownloadProgress);
+    connect(&m_downloads, &DownloadManager::inserted, this, [this](int, const Download *download) {
+        if (!m_downloadsPanel->isVisible())
+            m_hint->showText(tr("Downloading %1").arg(download->fileName()), HintShown);
+    });
+    connect(m_downloadsPanel, &DownloadsPanel::openRequested, this, &MainWindow::open);
+    connect(m_downloadsPanel, &SidePanel::closeRequested, this, [this] { m_actions->downloads->setChecked(false); });
+    connect(m_historyPanel, &HistoryPanel::openRequested, this, &MainWindow::open);
+    connect(m_historyPanel, &SidePanel::closeRequested, this, [this] { m_actions->history->setChecked(false); });
+    connect(m_altKey, &AltKeyWatcher::tapped, m_actions->menu, &QAction::trigger);
+}
+
+void MainWindow::connectTabActions()
+{
+    const WindowActions &actions = *m_actions;
+    connect(actions.newTab, &QAction::triggered, this, &MainWindow::openNewTab);
+    connect(actions.closeTab, &QAction::triggered, this, [this] {
+        if (Tab *tab = m_tabs.active())
+            m_tabs.close(tab);
+    });
+    connect(actions.reopenTab, &QAction::triggered, this, [this] { m_tabs.reopen(); });
+    connect(actions.duplicateTab, &QAction::triggered, this, [this] {
+        if (Tab *tab = m_tabs.active())
+            m_tabs.duplicate(tab);
+    });
+    connect(actions.nextTab, &QAction::triggered, this, [this] { stepTab(1); });
+    connect(actions.previousTab, &QAction::triggered, this, [this] { stepTab(-1); });
+    connect(actions.moveTabForwards, &QAction::triggered, this, [this] { moveTab(1); });
+    connect(actions.moveTabBackwards, &QAction::triggered, this, [this] { moveTab(-1); });
+    for (int i = 0; i < actions.tabByNumber.size(); ++i) {
+        const bool last = i == actions.tabByNumber.size() - 1;
+        connect(actions.tabByNumber[i], &QAction::triggered, this, [this, i, last] {
+            const int index = last ? m_tabs.count() - 1 : i;
+            if (index >= 0 && index < m_tabs.count())
+                m_tabs.activate(index);
+        });
+    }
+}
+
+void MainWindow::connectNavigationActions()
+{
+    auto onTab = [this](QAction *action, auto &&command) {
+        connect(action, &QAction::triggered, this, [this, command] {
+            if (Tab *tab = m_tabs.active())
+                command(*tab);
+        });
+    };
+    const WindowActions &actions = *m_actions;
+    onTab(actions.back, [](Tab &tab) { tab.goBack(); });
+    onTab(actions.forward, [](Tab &tab) { tab.goForward(); });
+    onTab(actions.reload, [](Tab &tab) { tab.reload(); });
+    onTab(actions.reloadBypassingCache, [](Tab &tab) { tab.reload(ReloadMode::BypassCache); });
+    onTab(actions.stop, [](Tab &tab) { tab.stop(); });
+    onTab(actions.savePage, [this](Tab &tab) { save(tab.url()); });
+    connect(actions.home, &QAction::triggered, this,
+            [this] { open(QUrl(QStringLiteral("about:start")), LinkTarget::CurrentTab); });
+    connect(actions.openFile, &QAction::triggered, this, &MainWindow::openFileByDialog);
+    connect(actions.focusAddress, &QAction::triggered, this, [this] {
+        m_navigationBar->show(); // it may be hidden by full screen
+        m_addressBar->focusAll();
+    });
+}
+
+void MainWindow::connectPageActions()
+{
+    auto onPage = [this](QAction *action, auto &&command) {
+        connect(action, &QAction::triggered, this, [this, command] {
+            if (TabPage *page = activePage())
+                command(*page);
+        });
+    };
+    const WindowActions &actions = *m_actions;
+    onPage(actions.copy, [](TabPage &page) { copySelection(page.tab()); });
+    onPage(actions.selectAll, [](TabPage &page) { page.tab().selectAll(); });
+    onPage(actions.find, [](TabPage &page) { page.findBar()->open(); });
+    onPage(actions.findNext, [](TabPage &page) { page.findBar()->step(FindStep::Next); });
+    onPage(actions.findPrevious, [](TabPage &page) { page.findBar()->step(FindStep::Previous); });
+    onPage(actions.zoomIn, [](TabPage &page) { page.zoom(ZoomStep::In); });
+    onPage(actions.zoomOut, [](TabPage &page) { page.zoom(ZoomStep::Out); });
+    onPage(actions.zoomReset, [](TabPage &page) { page.resetZoom(); });
+    onPage(actions.endProcess, [](TabPage &page) { page.tab().endProcess(); });
+}
+
+void MainWindow::connectWindowActions()
+{
+    const WindowActions &actions = *m_actions;
+    connect(actions.fullScreen, &QAction::toggled, this, &MainWindow::setFullScreen);
+    connect(actions.downloads, &QAction::toggled, this, [this](bool on) { showSidePanel(m_downloadsPanel, on); });
+    connect(actions.history, &QAction::toggled, this, [this](bool on) { showSidePanel(m_historyPanel, on); });
+    connect(actions.version, &QAction::triggered, this, [this] { openInternal(QStringLiteral("version")); });
+    connect(actions.playground, &QAction::triggered, this, [this] { openInternal(QStringLiteral("playground")); });
+    connect(actions.menu, &QAction::triggered, m_navigationBar, &NavigationBar::openMenu);
+    connect(actions.quit, &QAction::triggered, this, &QWidget::close);
+}
+
+TabPage *MainWindow::pageOf(const Tab *tab) const
+{
+    return m_pages.value(tab);
+}
+
+void MainWindow::addPage(Tab *tab)
+{
+    auto *page = new TabPage(*tab, m_stack);
+    m_pages.insert(tab, page);
+    m_stack->addWidget(page);
+    page->view()->presize(m_stack->size());
+    connect(page, &TabPage::openRequested, this, &MainWindow::open);
+    connect(page, &TabPage::saveRequested, this, &MainWindow::save);
+    connect(tab, &Tab::downloadRequested, &m_downloads,
+            qOverload<std::shared_ptr<Fetch>, const ResponseHead &>(&DownloadManager::start));
+    updateActions();
+}
+
+void MainWindow::removePage(Tab *tab)
+{
+    if (m_shown == tab) {
+        m_shown = nullptr;
+        m_addressBar->setTab(nullptr);
+        m_navigationBar->setTab(nullptr);
+    }
+    tab->disconnect(this);
+    // At once, while the tab is still there: the page refers to it.
+    delete m_pages.take(tab);
+    updateActions();
+}
+
+void MainWindow::showActive()
+{
+    Tab *tab = m_tabs.active();
+    TabPage *page = pageOf(tab);
+    if (tab == m_shown || (tab && !page))
+        return;
+    const QWidget *focused = QApplication::focusWidget();
+    const bool keepFocus = focused && (m_tabStrip->isAncestorOf(focused) || m_downloadsPanel->isAncestorOf(focused) ||
+                                       m_historyPanel->isAncestorOf(focused));
+    if (m_shown) {
+        for (auto signal : StateSignals)
+            disconnect(m_shown, signal, this, &MainWindow::updateActions);
+        disconnect(m_shown, &Tab::titleChanged, this, &MainWindow::updateTitle);
+    }
+    m_shown = tab;
+    m_addressBar->setTab(tab);
+    m_navigationBar->setTab(tab);
+    if (tab) {
+        for (auto signal : StateSignals)
+            connect(tab, signal, this, &MainWindow::updateActions);
+        connect(tab, &Tab::titleChanged, this, &MainWindow::updateTitle);
+        m_stack->setCurrentWidget(page);
+        if (!keepFocus)
+            page->focusPage();
+    }
+    updateActions();
+    updateTitle();
+}
+
+void MainWindow::updateActions()
+{
+    const WindowActions &actions = *m_actions;
+    const Tab *tab = m_tabs.active();
+    const bool alive = tab && tab->rendererPid() > 0 && !tab->crash();
+    actions.back->setEnabled(tab && tab->canGoBack());
+    actions.forward->setEnabled(tab && tab->canGoForward());
+    actions.stop->setEnabled(tab && tab->loadState() != LoadState::Idle);
+    actions.reopenTab->setEnabled(m_tabs.canReopen());
+    actions.copy->setEnabled(tab && tab->hasSelection());
+    actions.endProcess->setEnabled(alive);
+    for (QAction *action : {actions.reload, actions.reloadBypassingCache, actions.closeTab, actions.duplicateTab})
+        action->setEnabled(tab);
+    for (QAction *action : {actions.selectAll, actions.find, actions.findNext, actions.findPrevious})
+        action->setEnabled(tab && !tab->crash());
+    actions.savePage->setEnabled(tab && !tab->url().isEmpty());
+    const double zoom = tab ? tab->zoom() : 1.0;
+    actions.zoomIn->setEnabled(tab && zoom < ZoomLevels.back());
+    actions.zoomOut->setEnabled(tab && zoom > ZoomLevels.front());
+    m_menu->setZoom(zoom);
+}
+
+void MainWindow::updateTitle()
+{
+    const Tab *tab = m_tabs.active();
+    setWindowTitle(tab ? tr("%1 — Bulkhead", "window title: page title").arg(tab->title()) : tr("Bulkhead"));
+}
+
+void MainWindow::stepTab(int by)
+{
+    if (m_tabs.count() > 0)
+        m_tabs.activate((m_tabs.activeIndex() + by + m_tabs.count()) % m_tabs.count());
+}
+
+void MainWindow::moveTab(int by)
+{
+    const int to = m_tabs.activeIndex() + by;
+    if (m_tabs.active() && to >= 0 && to < m_tabs.count())
+        m_tabs.move(m_tabs.activeIndex(), to);
+}
+
+void MainWindow::openNewTab()
+{
+    m_tabs.open(QUrl(QStringLiteral("about:start")));
+    m_navigationBar->show();
+    m_addressBar->focusAll();
+}
+
+void MainWindow::open(const QUrl &url, LinkTarget target)
+{
+    Tab *tab = m_tabs.active();
+    if (target == LinkTarget::CurrentTab && tab) {
+        tab->navigate(url);
+        activePage()->focusPage();
+    } else {
+        const bool behind = target == LinkTarget::NewBackgroundTab && tab;
+        m_tabs.open(url, behind ? Activation::Background : Activation::Foreground, tab ? m_tabs.activeIndex() + 1 : -1);
+    }
+    if (isFullScreen())
+        m_navigationBar->hide();
+}
+
+void MainWindow::openFileByDialog()
+{
+    const QUrl file = QFileDialog::getOpenFileUrl(this, tr("Open File"));
+    if (file.isValid() && !file.isEmpty())
+        open(file, LinkTarget::CurrentTab);
+}
+
+void MainWindow::save(const QUrl &url)
+{
+    m_downloads.start(url);
+}
+
+void MainWindow::openInternal(const QString &name)
+{
+    open(QUrl(QStringLiteral("about:") + name), LinkTarget::NewForegroundTab);
+}
+
+void MainWindow::showWarning(const QString &text, const QColor &color)
+{
+    auto *bar = new InfoBar(text, InfoBar::Lasting::Permanent, this);
+    bar->setColor(color);
+    m_warnings->addWidget(bar);
+}
+
+void MainWindow::setFullScreen(bool on)
+{
+    m_actions->fullScreen->setIcon(
+        standardIcon(on ? QStringLiteral("view-restore") : QStringLiteral("view-fullscreen")));
+    m_tabStrip->setVisible(!on);
+    m_navigationBar->setVisible(!on);
+    if (on == isFullScreen())
+        return;
+    if (on) {
+        m_wasMaximized = isMaximized();
+        showFullScreen();
+        m_hint->showText(tr("Press F11 or Esc to leave full screen"), HintShown);
+        if (TabPage *page = activePage())
+            page->focusPage();
+    } else {
+        m_hint->clear();
+        m_wasMaximized ? showMaximized() : showNormal();
+    }
+}
+
+void MainWindow::showSidePanel(SidePanel *panel, bool on)
+{
+    if (on) {
+        // One at a time: the page keeps its room.
+        if (panel != m_downloadsPanel)
+            m_actions->downloads->setChecked(false);
+        if (panel != m_historyPanel)
+            m_actions->history->setChecked(false);
+        const int width = m_settings.value(panelWidthKey(), panel->sizeHint().width()).toInt();
+        panel->show();
+        m_splitter->setSizes({std::max(1, m_splitter->width() - width), width, width});
+        panel->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    if (panel->isVisible())
+        m_settings.setValue(panelWidthKey(), panel->width());
+    const bool hadFocus = panel->isAncestorOf(QApplication::focusWidget());
+    panel->hide();
+    if (TabPage *page = activePage(); page && hadFocus)
+        page->focusPage();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // What no part wanted for itself.
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
+        if (isFullScreen())
+            m_actions->fullScreen->setChecked(false);
+        else
+            m_actions->stop->trigger();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    // The desktop may leave full screen by its own means.
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions->fullScreen->setChecked(isFullScreen());
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_downloads.activeCount() > 0 && !confirmEndingDownloads()) {
+        event->ignore();
+        if (m_tabs.count() == 0)
+            openNewTab();
+        return;
+    }
+    saveWindow();
+    event->accept();
+    Q_EMIT closed();
+}
+
+bool MainWindow::confirmEndingDownloads()
+{
+    QMessageBox question(
+        QMessageBox::Question, tr("Downloads are running"),
+        tr("%n download(s) will be cancelled when the window closes.", nullptr, m_downloads.activeCount()),
+        QMessageBox::NoButton, this);
+    const QAbstractButton *end = question.addButton(tr("Cancel &Downloads and Close"), QMessageBox::DestructiveRole);
+    question.setDefaultButton(question.addButton(tr("&Keep Downloading"), QMessageBox::RejectRole));
+    question.exec();
+    return question.clickedButton() == end;
+}
+
+void MainWindow::showDownloadProgress()
+{
+    // Sizes may be unknown: then the ring only shows that something is going on.
+    const double progress = m_downloads.progress();
+    m_navigationBar->setDownloadProgress(m_downloads.activeCount() == 0 ? -1 : std::max(0.0, progress));
+}
+
+void MainWindow::restoreWindow()
+{
+    if (!restoreGeometry(m_settings.value(geometryKey()).toByteArray()))
+        resize(FirstSize);
+}
+
+void MainWindow::saveWindow()
+{
+    m_settings.setValue(geometryKey(), saveGeometry());
+}
+
+} // namespace bulkhead

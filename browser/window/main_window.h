@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/tabs/tab_list.h"
+
+#include <QHash>
+#include <QMainWindow>
+#include <QPointer>
+
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace bulkhead {
+
+class AddressBar;
+class AltKeyWatcher;
+class DownloadManager;
+class DownloadsPanel;
+class History;
+class HistoryPanel;
+class MainMenu;
+class NavigationBar;
+class OverlayBubble;
+class SidePanel;
+class TabPage;
+class TabStrip;
+class WindowActions;
+
+/// The browser's window: shows a TabList, and turns what the person does into commands to it. Puts the parts together
+/// and decides nothing about pages. Main thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// All of them outlive the window. @p settings keeps its geometry.
+    MainWindow(TabList &tabs, DownloadManager &downloads, History &history, QSettings &settings,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// A line above all pages that stays: a state that the person must keep seeing, e.g. that pages run without a
+    /// sandbox.
+    void showWarning(const QString &text, const QColor &color);
+
+    // The parts, for tests and scripts.
+    WindowActions &actions() const { return *m_actions; }
+    AddressBar *addressBar() const { return m_addressBar; }
+    TabStrip *tabStrip() const { return m_tabStrip; }
+    NavigationBar *navigationBar() const { return m_navigationBar; }
+    DownloadsPanel *downloadsPanel() const { return m_downloadsPanel; }
+    HistoryPanel *historyPanel() const { return m_historyPanel; }
+    TabPage *pageOf(const Tab *tab) const;
+    TabPage *activePage() const { return pageOf(m_tabs.active()); }
+
+Q_SIGNALS:
+    /// The person closed the window or chose Quit, and its last state is saved.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void layOut();
+    void connectTabs();
+    void connectParts();
+    void connectTabActions();
+    void connectNavigationActions();
+    void connectPageActions();
+    void connectWindowActions();
+
+    void addPage(Tab *tab);
+    void removePage(Tab *tab);
+    void showActive();
+    void updateActions();
+    void updateTitle();
+
+    void openNewTab();
+    void open(const QUrl &url, LinkTarget target);
+    void openInternal(const QString &name);
+    void openFileByDialog();
+    void save(const QUrl &url);
+    void stepTab(int by);
+    void moveTab(int by);
+    void setFullScreen(bool on);
+    void showSidePanel(SidePanel *panel, bool on);
+    bool confirmEndingDownloads();
+    void showDownloadProgress();
+    void restoreWindow();
+    void saveWindow();
+
+    TabList &m_tabs;
+    DownloadManager &m_downloads;
+    History &m_history;
+    QSettings &m_settings;
+    WindowActions *m_actions;
+    MainMenu *m_menu;
+    TabStrip *m_tabStrip;
+    AddressBar *m_addressBar;
+    NavigationBar *m_navigationBar;
+    QVBoxLayout *m_warnings;
+    QSplitter *m_splitter;
+    QStackedWidget *m_stack;
+    DownloadsPanel *m_downloadsPanel;
+    HistoryPanel *m_historyPanel;
+    OverlayBubble *m_hint;
+    AltKeyWatcher *m_altKey;
+    QHash<const Tab *, TabPage *> m_pages;
+    QPointer<Tab> m_shown;
+    bool m_wasMaximized = false;
+};
+
+} // namespace bulkhead
