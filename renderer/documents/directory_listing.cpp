@@ -19,6 +19,9 @@ namespace bulkhead {
 
 namespace {
 
+constexpr char folderIcon[] = "<div class=\"folder\"><div class=\"tab\"></div></div>";
+constexpr char fileIcon[] = "<div class=\"file\"></div>";
+
 struct Entry
 {
     QString name;
@@ -68,10 +71,9 @@ QByteArray row(const Entry &entry)
     const QString date = entry.modified.isValid()
                              ? entry.modified.toLocalTime().toString(QStringLiteral("yyyy-MM-dd\u00a0HH:mm"))
                              : QString();
-    return "<tr><td class=\"icon\"><span class=\"" + QByteArray(entry.folder ? "folder" : "file") +
-           "\"></span></td><td><a href=\"" + href + "\">" + entry.name.toHtmlEscaped().toUtf8() +
-           (entry.folder ? "/" : "") + "</a></td><td class=\"size\">" + size.toHtmlEscaped().toUtf8() +
-           "</td><td class=\"date\">" + date.toUtf8() + "</td></tr>\n";
+    return "<tr><td class=\"icon\">" + QByteArray(entry.folder ? folderIcon : fileIcon) + "</td><td><a href=\"" + href +
+           "\">" + entry.name.toHtmlEscaped().toUtf8() + (entry.folder ? "/" : "") + "</a></td><td class=\"size\">" +
+           size.toHtmlEscaped().toUtf8() + "</td><td class=\"date\">" + date.toUtf8() + "</td></tr>\n";
 }
 
 QByteArray paragraph(const QString &text)
@@ -104,7 +106,7 @@ QByteArray directoryListingToHtml(QByteArrayView json, const DocumentHead &head)
                       "</h1>\n<table><tr><th></th><th>" + tr("Name").toUtf8() + "</th><th class=\"size\">" +
                       tr("Size").toUtf8() + "</th><th class=\"date\">" + tr("Changed").toUtf8() + "</th></tr>\n";
     if (listing.value(u"parent").toBool()) {
-        body += "<tr><td class=\"icon\"><span class=\"folder\"></span></td><td><a href=\"../\">" +
+        body += "<tr><td class=\"icon\">" + QByteArray(folderIcon) + "</td><td><a href=\"../\">" +
                 tr("Parent folder").toUtf8() + "</a></td><td></td><td></td></tr>\n";
     }
     const size_t shown = std::min(entries.size(), size_t(maximumListedEntries));

@@ -34,8 +34,11 @@ hr { height: 1px; border: 0; background-color: $rule; margin: 28px 0; }
 img { max-width: 100%; }
 del { color: $muted; }
 .task { font-size: 17px; color: $accent; }
+li.todo { list-style-type: none; margin-left: -22px; }
+blockquote p { margin-bottom: 8px; }
 .notice { background-color: $surface; border-left: 4px solid $accent; padding: 10px 16px; color: $muted; }
 table { border-collapse: collapse; }
+thead, tfoot { display: table-row-group; }
 .markdown td, .markdown th { border: 1px solid $rule; padding: 6px 13px; vertical-align: top; }
 .markdown th { background-color: $surface; font-weight: bold; }
 .listing { max-width: 960px; margin: 0 auto; padding: 36px 32px 72px 32px; }
@@ -45,10 +48,10 @@ table { border-collapse: collapse; }
               padding: 6px 12px 6px 8px; border-bottom: 1px solid $rule; }
 .listing td { padding: 5px 12px 5px 8px; border-bottom: 1px solid $surface; vertical-align: top; }
 .listing .size, .listing .date { text-align: right; white-space: nowrap; color: $muted; width: 1px; }
-.listing .icon { width: 22px; padding-right: 0; }
-.folder { display: inline-block; width: 16px; height: 11px; background-color: $accent; border-radius: 2px; }
-.file { display: inline-block; width: 9px; height: 12px; border: 1px solid $muted; border-radius: 1px;
-        margin-left: 3px; }
+.listing .icon { width: 24px; padding-right: 0; padding-top: 11px; }
+.folder { width: 16px; height: 10px; margin-top: 2px; background-color: $accent; border-radius: 0 2px 2px 2px; }
+.tab { width: 8px; height: 2px; margin-top: -2px; background-color: $accent; border-radius: 2px 2px 0 0; }
+.file { width: 9px; height: 12px; margin-left: 3px; border: 1px solid $muted; border-radius: 2px; }
 .empty { color: $muted; }
 )css";
 

@@ -116,6 +116,7 @@ QByteArray render(cmark_node *document)
     const Text html(cmark_render_html(document, options, nullptr));
     QByteArray result(html.get());
     // The engine draws no form controls; text of the document cannot look like this, it is escaped.
+    result.replace("<li><input type=", "<li class=\"todo\"><input type=");
     result.replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", "<span class=\"task\">&#x2611;</span>");
     result.replace("<input type=\"checkbox\" disabled=\"\" />", "<span class=\"task\">&#x2610;</span>");
     return result;
