@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The trusted process: puts the parts together and lets them run.
+#include "app/browser_app.h"
+#include "app/command_line.h"
+
+#include <QApplication>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace {
+
+int usageError(const QString &sentence)
+{
+    std::fprintf(stderr, "bulkhead: %s\n", qPrintable(sentence));
+    std::fputs("Try \"bulkhead --help\".\n", stderr);
+    return bulkhead::HeadlessRun::Usage;
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    using namespace bulkhead;
+    // Read before there is an application: it decides which kind is needed.
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    QString error;
+    const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);
+    if (!line)
+        return usageError(error);
+    if (line->mode == CommandLine::Mode::ShowHelp || line->mode == CommandLine::Mode::ShowVersion) {
+        std::fputs(qPrintable(line->text), stdout);
+        return 0;
+    }
+    const bool headless = line->mode == CommandLine::Mode::Headless;
+    if (headless) {
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    } else if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+               && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        return usageError(QCoreApplication::translate(
+            "main", "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set): use --headless, "
+                    "or a virtual display such as xvfb-run."));
+    }
+    if (!log::initialise(line->log, &error))
+        return usageError(error);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("bulkhead"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Bulkhead"));
+    QApplication::setDesktopFileName(QStringLiteral("bulkhead"));
+
+    BrowserApp app(*line);
+    const Result<void> prepared = app.prepare();
+    if (!prepared)
+        return usageError(QString::fromStdString(prepared.error().what));
+    QObject::connect(&app, &BrowserApp::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+    app.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/headless/headless_run.h"
+#include "browser/pages/renderer_pool.h"
+#include "browser/processes/log.h"
+
+#include <QStringList>
+
+namespace bulkhead {
+
+/// What the person asked for on the command line, checked.
+struct CommandLine
+{
+    enum class Mode { Window, Headless, ShowHelp, ShowVersion };
+    enum class Start { Zygote, Exec };
+    enum class Colors { System, Light, Dark };
+
+    Mode mode = Mode::Window;
+    QStringList addresses;  ///< as typed
+    HeadlessRun::Options headless;
+    RendererPool::Options renderers;
+    log::Options log;
+    Start start = Start::Zygote;
+    Colors colors = Colors::System;
+    QString profile;  ///< folder for cache, cookies, history; empty: the person's own
+    QString text;     ///< of help or version
+
+    /// Reads @p arguments (without the program's name). On an error nothing, and a sentence that names it in @p error.
+    static std::optional<CommandLine> parse(const QStringList &arguments, QString *error);
+};
+
+}  // namespace bulkhead
