@@ -34,6 +34,22 @@ bool isPaintProperty(const QByteArray &property)
     return names.contains(property);
 }
 
+// What the engine reads for a declaration. Flex containers are blocks to it; the elements know them by a property of
+// ours, which every later display undoes.
+QByteArray engineText(const CssDeclaration &declaration, const QUrl &base, const CssLimits &limits, const char *end)
+{
+    const auto plain = engineDeclaration(declaration, base, limits);
+    if (!plain)
+        return {};
+    QByteArray text = plain->property + ':' + plain->value + end;
+    if (plain->property == "display") {
+        const bool flex = declaration.value.contains("flex") && !declaration.value.contains("inline");
+        text += QByteArray(flexLayoutProperty) + (flex ? ":row" : ":none") +
+                (plain->value.contains('!') ? " !important" : "") + end;
+    }
+    return text;
+}
+
 std::optional<CssDeclaration> parseDeclaration(QByteArrayView text)
 {
     const qsizetype colon = text.indexOf(':');
@@ -202,8 +218,7 @@ private:
                     declarations += declaration->property + ':' + declaration->value + ";\n";
                 continue;
             }
-            if (const auto plain = engineDeclaration(*declaration, m_base, m_limits))
-                declarations += plain->property + ':' + plain->value + ";\n";
+            declarations += engineText(*declaration, m_base, m_limits, ";\n");
         }
         if (declarations.isEmpty())
             return;
@@ -269,8 +284,7 @@ QByteArray guardDeclarations(QByteArrayView utf8, const CssLimits &limits)
                 continue;
             declaration->value = *value;
         }
-        if (const auto plain = engineDeclaration(*declaration, {}, limits))
-            out += plain->property + ':' + plain->value + ';';
+        out += engineText(*declaration, {}, limits, ";");
     }
     return out;
 }
@@ -302,8 +316,7 @@ QByteArray resolveCssVariables(const QByteArray &guardedText, const QHash<QByteA
         if (!value)
             continue;
         declaration->value = *value;
-        if (const auto plain = engineDeclaration(*declaration, {}, limits))
-            out += plain->property + ':' + plain->value + ";\n";
+        out += engineText(*declaration, {}, limits, ";\n");
     }
     return out;
 }

@@ -12,6 +12,9 @@
 
 namespace bulkhead {
 
+/// "row" on elements that the document made flex containers. See EngineElement.
+inline constexpr char flexLayoutProperty[] = "bulkhead-layout";
+
 struct CssImport
 {
     QUrl url;

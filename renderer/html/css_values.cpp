@@ -204,6 +204,12 @@ std::optional<CssDeclaration> engineDeclaration(const CssDeclaration &declaratio
             out.value = "inline";
         else if (lower == "inline-table")
             out.value = "inline-block";
+    } else if (out.property == "opacity") {
+        // The engine blends nothing, but what cannot be seen at all should not be.
+        if (lower.toDouble() > 0 || (lower != "0" && !lower.startsWith("0") && lower != ".0"))
+            return {};
+        out.property = "visibility";
+        out.value = "hidden";
     } else if (out.property == "position") {
         if (lower.endsWith("sticky"))
             out.value = "static";

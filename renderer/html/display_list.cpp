@@ -181,8 +181,9 @@ void DisplayList::ensureGlyphs(const TextItem &item) const
     QTextLayout layout(shaped.text, item.face->font());
     layout.setCacheEnabled(false);
     layout.beginLayout();
-    const qreal ascent = layout.createLine().ascent();
+    const QTextLine line = layout.createLine();
     layout.endLayout();
+    const qreal ascent = line.ascent();
     shaped.glyphs = layout.glyphRuns();
     // Counted from the top of the line; wanted from its baseline.
     for (QGlyphRun &run : shaped.glyphs) {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "renderer/html/css_guard.h"
 #include "renderer/html/engine_elements.h"
+
+#include <algorithm>
+#include <string_view>
 
 namespace bulkhead {
 
 /// One of the engine's elements with our budgets and our way to find its style rules. The rest is the engine's.
 template <class Base>
-class EngineElement : public Base, public HoverMarks
+class EngineElement : public Base, public ElementTraits
 {
 public:
     EngineElement(const std::shared_ptr<litehtml::document> &document, EngineState &state)
@@ -44,6 +48,32 @@ public:
         }
     }
 
+    /// Flex rows are approximated by floats, which is what they were before there were flex rows.
+    void parse_styles(bool isReparse = false) override
+    {
+        const std::string_view layout = this->get_style_property(flexLayoutProperty, false, "");
+        isFlexRow = layout == "row" &&
+                    std::string_view(this->get_style_property("flex-direction", false, "")).substr(0, 6) != "column";
+        Base::parse_styles(isReparse);
+        removeSpaceBetweenBlocks();
+        const auto container = this->parent();
+        const auto *traits = dynamic_cast<const ElementTraits *>(container.get());
+        if (!traits || !traits->isFlexRow || this->m_display == litehtml::display_none ||
+            this->m_el_position == litehtml::element_position_absolute ||
+            this->m_el_position == litehtml::element_position_fixed)
+            return;
+        const bool pushed =
+            std::string_view(this->get_style_property("margin-left", false, "")) == "auto" ||
+            (isLastIn(*container) &&
+             std::string_view(container->get_style_property("justify-content", false, "")) == "space-between");
+        this->m_float = pushed ? litehtml::float_right : litehtml::float_left;
+        if (this->m_display == litehtml::display_inline || this->m_display == litehtml::display_inline_block ||
+            this->m_display == litehtml::display_list_item)
+            this->m_display = litehtml::display_block;
+    }
+
+    bool is_floats_holder() const override { return isFlexRow || Base::is_floats_holder(); }
+
     /// The engine would remove and recreate ::before and ::after, which then were without a layout.
     void refresh_styles() override
     {
@@ -66,9 +96,9 @@ public:
 
     bool find_styles_changes(litehtml::position::vector &boxes, int x, int y) override
     {
-        if (m_state.insideHoverChange > 0 || path == m_state.hoverGeneration)
+        if (m_state.insideHoverChange > 0 || hoverPath == m_state.hoverGeneration)
             return Base::find_styles_changes(boxes, x, y);
-        if (changed != m_state.hoverGeneration)
+        if (hoverChanged != m_state.hoverGeneration)
             return false;
         ++m_state.insideHoverChange;
         const bool found = Base::find_styles_changes(boxes, x, y);
@@ -94,6 +124,36 @@ protected:
     EngineState &m_state;
 
 private:
+    // White space is nothing where there is no line for it to be in; the engine starts one, and puts floats below it.
+    void removeSpaceBetweenBlocks()
+    {
+        const bool preserved = this->m_white_space == litehtml::white_space_pre ||
+                               this->m_white_space == litehtml::white_space_pre_wrap ||
+                               this->m_white_space == litehtml::white_space_pre_line;
+        auto &children = this->m_children;
+        const auto needsNoLine = [](const auto &child) {
+            return child->is_white_space() || child->get_float() != litehtml::float_none || !child->is_inline_box() ||
+                   child->get_display() == litehtml::display_none;
+        };
+        if (!preserved && (isFlexRow || std::all_of(children.begin(), children.end(), needsNoLine)))
+            std::erase_if(children, [](const auto &child) { return child->is_white_space(); });
+    }
+
+    // But not first: one alone stays where it is.
+    bool isLastIn(litehtml::element &container) const
+    {
+        int before = 0;
+        const litehtml::element *last = nullptr;
+        for (std::size_t i = 0; i < container.get_children_count(); ++i) {
+            const auto child = container.get_child(int(i));
+            if (child->get_display() == litehtml::display_inline_text || child->is_comment())
+                continue;
+            before += last ? 1 : 0;
+            last = child.get();
+        }
+        return last == this && before > 0;
+    }
+
     RuleIndex &indexOf(const litehtml::css &sheet)
     {
         auto &index = m_state.rules[&sheet];

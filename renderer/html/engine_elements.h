@@ -35,16 +35,18 @@ struct EngineState
     int insideHoverChange = 0;    ///< how many marked elements the engine's walk is inside of
 };
 
-/// Marks that keep the engine's search for changed styles to where hovering can have changed some.
-struct HoverMarks
+/// What our elements know of each other.
+struct ElementTraits
 {
-    unsigned changed = 0; ///< a rule may apply to this element or inside it now, or no longer
-    unsigned path = 0;    ///< such an element is inside
-
+    // Marks that keep the engine's search for changed styles to where hovering can have changed some.
+    unsigned hoverChanged = 0; ///< a rule may apply to this element or inside it now, or no longer
+    unsigned hoverPath = 0;    ///< such an element is inside
     virtual bool dependsOnHover() const = 0;
 
+    bool isFlexRow = false; ///< its children stand side by side
+
 protected:
-    ~HoverMarks() = default;
+    ~ElementTraits() = default;
 };
 
 /// The engine's element for a tag, in our version: with budgets, indexed style rules, numbers for list items, text for

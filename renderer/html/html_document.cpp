@@ -139,13 +139,13 @@ std::vector<QRect> HtmlDocument::setHovered(litehtml::element *element)
     std::vector<litehtml::element *> changed;
     const auto mark = [&](litehtml::element *e, bool hovered) {
         e->set_pseudo_class("hover", hovered);
-        auto *marks = dynamic_cast<HoverMarks *>(e);
+        auto *marks = dynamic_cast<ElementTraits *>(e);
         if (!marks || !marks->dependsOnHover())
             return;
-        marks->changed = generation;
+        marks->hoverChanged = generation;
         for (litehtml::element *p = e->parent().get(); p; p = p->parent().get()) {
-            if (auto *above = dynamic_cast<HoverMarks *>(p))
-                above->path = generation;
+            if (auto *above = dynamic_cast<ElementTraits *>(p))
+                above->hoverPath = generation;
         }
         changed.push_back(e);
     };
@@ -168,7 +168,7 @@ std::vector<QRect> HtmlDocument::setHovered(litehtml::element *element)
     // Everything on the way from the element to the root that depends on the mouse may look different from the list.
     QRect area;
     for (litehtml::element *e : chainOf(element)) {
-        const auto *marks = dynamic_cast<HoverMarks *>(e);
+        const auto *marks = dynamic_cast<ElementTraits *>(e);
         if (marks && marks->dependsOnHover())
             area |= m_index.boundsOf(e).adjusted(-2, -2, 2, 2);
     }
