@@ -58,7 +58,8 @@ QByteArray folderListing(int fd, const QString &path, const std::function<bool()
     const auto close = [](DIR *directory) { closedir(directory); };
     const std::unique_ptr<DIR, decltype(close)> directory(fdopendir(fcntl(fd, F_DUPFD_CLOEXEC, 0)), close);
     const QMimeDatabase database;
-    QCollator collator;
+    // The C locale would sort by byte values.
+    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::vector<Entry> entries;

@@ -3,8 +3,11 @@
 
 #include "browser/loading/fetch.h"
 
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -47,7 +50,18 @@ public:
         }
     }
     bool isDone() const { return finished || error; }
-    bool wait() const { return QTest::qWaitFor([this] { return isDone(); }, 20'000); }
+    /// Until the end, without polling; false after @p limit.
+    bool wait(std::chrono::milliseconds limit = std::chrono::seconds(30))
+    {
+        if (isDone())
+            return true;
+        QEventLoop loop;
+        connect(fetch.get(), &Fetch::finished, &loop, &QEventLoop::quit);
+        connect(fetch.get(), &Fetch::failed, &loop, &QEventLoop::quit);
+        QTimer::singleShot(limit, &loop, &QEventLoop::quit);
+        loop.exec();
+        return isDone();
+    }
 
     std::unique_ptr<Fetch> fetch;
     std::optional<ResponseHead> head;
