@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "app/browser_app.h"
 
+#include "browser/loading/download_manager.h"
+#include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
+#include "browser/window/color_scheme.h"
+
+#include <QApplication>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -57,12 +62,13 @@ void BrowserApp::start()
     ProfileSettings settings;
     if (!m_line.profile.isEmpty()) {
         settings.cacheFolder = m_line.profile + QStringLiteral("/cache");
-        settings.dataFolder = m_line.profile + QStringLiteral("/data");
+        m_dataFolder = m_line.profile + QStringLiteral("/data");
     } else if (!headless) {
         // A run without a window leaves nothing behind.
         settings.cacheFolder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
-        settings.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+        m_dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     }
+    settings.dataFolder = m_dataFolder;
     m_fetcher = std::make_unique<ProfileFetcher>(settings, InternalPages([this] { return versionValues(); }));
 
     if (headless)
@@ -82,6 +88,26 @@ void BrowserApp::startHeadless()
 
 void BrowserApp::startWindow()
 {
+    const ColorScheme scheme = m_line.colors == CommandLine::Colors::Dark    ? ColorScheme::Dark
+                               : m_line.colors == CommandLine::Colors::Light ? ColorScheme::Light
+                                                                             : ColorScheme::System;
+    applyColorScheme(*qApp, scheme);
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/bulkhead/icons/bulkhead.svg")));
+
+    m_renderers->warmUp();
+    m_settings = m_line.profile.isEmpty()
+                     ? std::make_unique<QSettings>(QStringLiteral("bulkhead"), QStringLiteral("bulkhead"))
+                     : std::make_unique<QSettings>(m_line.profile + QStringLiteral("/settings.ini"), QSettings::IniFormat);
+    m_history = std::make_unique<History>(m_dataFolder);
+    m_downloads = std::make_unique<DownloadManager>(*m_fetcher);
+    m_tabs = std::make_unique<TabList>(*m_fetcher, *m_renderers);
+    m_window = std::make_unique<MainWindow>(*m_tabs, *m_downloads, *m_history, *m_settings);
+    connect(m_window.get(), &MainWindow::closed, this, [this] { Q_EMIT finished(0); });
+    if (m_urls.isEmpty())
+        m_urls << QUrl(QStringLiteral("about:start"));
+    for (const QUrl &url : std::as_const(m_urls))
+        m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
+    m_window->show();
 }
 
 InternalPages::Values BrowserApp::versionValues() const

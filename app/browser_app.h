@@ -7,8 +7,10 @@
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/zygote_launcher.h"
 #include "browser/tabs/tab_list.h"
+#include "browser/window/main_window.h"
 
 #include <QObject>
+#include <QSettings>
 
 #include <memory>
 
@@ -36,6 +38,7 @@ private:
 
     CommandLine m_line;
     QList<QUrl> m_urls;
+    QString m_dataFolder;
     SignalWatcher m_signals;
     std::unique_ptr<ProfileFetcher> m_fetcher;
     std::unique_ptr<ExecLauncher> m_execLauncher;
@@ -43,6 +46,11 @@ private:
     std::unique_ptr<RendererPool> m_renderers;
     std::unique_ptr<Tab> m_headlessTab;
     std::unique_ptr<HeadlessRun> m_headlessRun;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<History> m_history;
+    std::unique_ptr<DownloadManager> m_downloads;
+    std::unique_ptr<TabList> m_tabs;
+    std::unique_ptr<MainWindow> m_window;
 };
 
 }  // namespace bulkhead

@@ -30,6 +30,9 @@ int level(QtMsgType type)
 
 void writeLine(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
+    // Said at every start where there is no login session; of no interest to a process that may not open files anyway.
+    if (message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+        type = QtDebugMsg;
     QByteArray line = '<' + QByteArray::number(level(type)) + '>' + message.toUtf8().replace('\n', ' ') + '\n';
     // One write below PIPE_BUF (4096): lines of several threads do not mix.
     line.truncate(4000);

@@ -44,7 +44,7 @@ std::optional<Destination> destinationOf(wire::ResourceRequest::Kind kind)
 
 } // namespace
 
-RemotePage::RemotePage(RendererHost &host, Fetcher &fetcher, Site site, PageDocument document, const PageView &view,
+RemotePage::RemotePage(RendererHost &host, Fetcher &fetcher, Site site, PageDocument document, const ViewSettings &view,
                        QObject *parent)
     : QObject(parent), m_host(&host), m_fetcher(fetcher), m_id(host.newPageId()), m_documentStream(0x80000000u | m_id),
       m_site(std::move(site)), m_document(std::move(document)), m_view(view),
@@ -115,7 +115,7 @@ wire::ViewState RemotePage::viewState() const
     return state;
 }
 
-void RemotePage::setView(const PageView &view)
+void RemotePage::setView(const ViewSettings &view)
 {
     if (view == m_view)
         return;

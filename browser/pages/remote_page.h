@@ -4,6 +4,7 @@
 #include "browser/loading/fetch.h"
 #include "browser/pages/body_stream.h"
 #include "browser/pages/input_router.h"
+#include "browser/pages/view_settings.h"
 #include "browser/processes/exit_reason.h"
 #include "ipc/frames/frame_pool.h"
 
@@ -20,19 +21,6 @@ namespace bulkhead {
 
 class Fetcher;
 class RendererHost;
-
-/// How a page is looked at. Device pixels and what scales them.
-struct PageView
-{
-    QSize size{800, 600};
-    qreal devicePixelRatio = 1;
-    double zoom = 1;
-    bool visible = true;
-    bool focused = false;
-    bool dark = false;
-
-    friend bool operator==(const PageView &, const PageView &) = default;
-};
 
 /// What a page shows at first: the answer to a navigation, with its body still to be read.
 struct PageDocument
@@ -51,7 +39,7 @@ class RemotePage : public QObject
     Q_OBJECT
 public:
     /// @p host and @p fetcher outlive the page, or gone() comes first. @p site is whose rights the page has.
-    RemotePage(RendererHost &host, Fetcher &fetcher, Site site, PageDocument document, const PageView &view,
+    RemotePage(RendererHost &host, Fetcher &fetcher, Site site, PageDocument document, const ViewSettings &view,
                QObject *parent = nullptr);
     ~RemotePage() override;
 
@@ -60,8 +48,8 @@ public:
     const Site &site() const { return m_site; }
     QUrl url() const { return m_document.head.url; }
 
-    void setView(const PageView &view);
-    const PageView &view() const { return m_view; }
+    void setView(const ViewSettings &view);
+    const ViewSettings &view() const { return m_view; }
     void stopLoading();
 
     /// The newest frame: a view of shared memory, to be drawn at once. Null before the first.
@@ -147,7 +135,7 @@ private:
     const quint32 m_documentStream;
     Site m_site;
     PageDocument m_document;
-    PageView m_view;
+    ViewSettings m_view;
     bool m_open = false; ///< OpenDocument was sent
     FramePool m_frames;
     InputRouter m_input;

@@ -74,7 +74,12 @@ void RendererHost::start(ChildLauncher &launcher, quint64 memoryLimit)
     }
     m_channel = std::make_unique<BrowserChannel>(std::move(sockets->ours));
     connect(&m_channel->base(), &Channel::ended, this, &RendererHost::channelEnded);
-    m_channel->setHandler([this](const wire::RendererToBrowser &message, Channel::Envelope &) { handle(message); });
+    m_channel->setHandler([this](const wire::RendererToBrowser &message, Channel::Envelope &envelope) {
+        // No message of a renderer carries descriptors; they are closed with the envelope.
+        if (!envelope.fds.empty())
+            return m_channel->base().reject(BadMessage::UnexpectedFds);
+        handle(message);
+    });
     m_process.start(launcher, std::move(sockets->theirs), memoryLimit);
 }
 

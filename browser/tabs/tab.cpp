@@ -3,6 +3,7 @@
 
 #include "browser/loading/display_types.h"
 #include "browser/pages/deleted_later.h"
+#include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/renderer_pool.h"
 #include "ipc/channel/limits.h"
@@ -86,6 +87,11 @@ int Tab::pagesSharingProcess() const
 QString Tab::siteKey() const
 {
     return m_page ? m_page->site().key() : QString();
+}
+
+std::optional<Site> Tab::site() const
+{
+    return m_page ? std::optional(m_page->site()) : std::nullopt;
 }
 
 // ---- navigation

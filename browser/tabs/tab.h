@@ -2,7 +2,7 @@
 #pragma once
 
 #include "browser/loading/fetcher.h"
-#include "browser/pages/remote_page.h"
+#include "browser/pages/view_settings.h"
 #include "browser/processes/exit_reason.h"
 #include "browser/tabs/navigation_history.h"
 
@@ -23,6 +23,7 @@ class QWheelEvent;
 
 namespace bulkhead {
 
+class RemotePage;
 class RendererPool;
 
 enum class LoadState {
@@ -64,7 +65,7 @@ public:
     int pagesSharingProcess() const;
     /// The site the page belongs to, empty when there is none.
     QString siteKey() const;
-    std::optional<Site> site() const { return m_page ? std::optional(m_page->site()) : std::nullopt; }
+    std::optional<Site> site() const;
 
     // ---- navigation
     /// As the person asked for it: may open anything.
@@ -205,7 +206,7 @@ private:
     std::unique_ptr<RemotePage> m_page;     ///< on screen; kept with its last frame when its process is gone
     std::unique_ptr<RemotePage> m_pending;  ///< its document arrives; on screen with its first frame
     QTimer m_pendingPatience;
-    PageView m_view;
+    ViewSettings m_view;
     QImage m_icon;
     bool m_iconIsStale = false;
     LoadState m_loadState = LoadState::Idle;

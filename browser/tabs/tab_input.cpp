@@ -2,6 +2,8 @@
 // The part of Tab that turns what a person does into messages.
 #include "browser/tabs/tab.h"
 
+#include "browser/pages/remote_page.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPointer>

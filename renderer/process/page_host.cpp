@@ -280,17 +280,18 @@ void PageHost::loadFinished()
     m_wantedScroll.reset();
     m_wantedFragment.clear();
     m_view.setReadyToPaint();
-    wire::RendererToBrowser message;
-    message.mutable_load_finished()->set_page_id(m_pageId);
-    m_channel.send(message);
-    // A timer, so that the page that announces it is painted and on its way first. Not counted as work that takes too
-    // long: the freeze is the point, and it is for the person to end.
     if (m_misbehaves) {
-        QTimer::singleShot(150, &m_view, [this] {
+        // Never announced as loaded, since the deed is still to come; a timer, so that the page that explains it is painted
+        // first. Not counted as work that takes too long: the freeze is the point, and it is for the person to end.
+        QTimer::singleShot(100, &m_view, [this] {
             m_monitor.taskEnds();
             misbehaviour::perform(m_url);
         });
+        return;
     }
+    wire::RendererToBrowser message;
+    message.mutable_load_finished()->set_page_id(m_pageId);
+    m_channel.send(message);
 }
 
 void PageHost::sendFrame(wire::FrameReady &frame)

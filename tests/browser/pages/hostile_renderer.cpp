@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// A renderer that lies, as a real process: hostile_renderer MODE, channel on descriptor 3. It introduces itself, waits for
+// its first document, and then breaks one rule of the protocol.
+#include "ipc/channel/blocking_channel.h"
+#include "ipc/channel/limits.h"
+#include "ipc/messages/renderer.pb.h"
+
+#include <csignal>
+#include <functional>
+#include <map>
+#include <string>
+#include <unistd.h>
+
+using namespace bulkhead;
+using Message = wire::RendererToBrowser;
+
+namespace {
+
+struct Session
+{
+    BlockingChannel channel{UniqueFd(3)};
+    std::uint32_t page = 0;
+    std::uint32_t documentStream = 0;
+    wire::Framebuffers buffers;
+
+    void send(const Message &message, Fds fds = {}) { (void)channel.send(message, std::move(fds)); }
+    void ready(std::uint32_t protocol = 1)
+    {
+        Message message;
+        message.mutable_ready()->set_protocol(protocol);
+        send(message);
+    }
+    void waitForDocument()
+    {
+        wire::BrowserToRenderer message;
+        while (page == 0 || buffers.buffer_count() == 0) {
+            if (!channel.receive(message))
+                ::_exit(0);
+            if (message.has_open_document()) {
+                page = message.open_document().page_id();
+                documentStream = message.open_document().stream_id();
+            } else if (message.has_framebuffers()) {
+                buffers = message.framebuffers();
+            }
+        }
+    }
+    /// Reads and drops whatever comes until the browser has had enough.
+    [[noreturn]] void drain()
+    {
+        wire::BrowserToRenderer message;
+        while (channel.receive(message)) {
+        }
+        for (;;)
+            ::pause();
+    }
+    Message frame(std::uint64_t id = 1)
+    {
+        Message message;
+        wire::FrameReady *frame = message.mutable_frame_ready();
+        frame->set_page_id(page);
+        frame->set_frame_id(id);
+        frame->set_pool_id(buffers.pool_id());
+        frame->set_device_pixel_ratio(1);
+        frame->mutable_size()->set_width(10);
+        frame->mutable_size()->set_height(10);
+        return message;
+    }
+    Message request(std::uint32_t stream)
+    {
+        Message message;
+        wire::ResourceRequest *request = message.mutable_resource_request();
+        request->set_page_id(page);
+        request->set_stream_id(stream);
+        request->set_url("about:blank");
+        request->set_kind(wire::ResourceRequest::IMAGE);
+        return message;
+    }
+};
+
+const std::map<std::string, std::function<void(Session &)>> AfterOpening{
+    {"honest", [](Session &s) { s.send(s.frame()); Message m; m.mutable_load_finished()->set_page_id(s.page); s.send(m); }},
+    {"ready-twice", [](Session &s) { s.ready(); }},
+    {"unknown-page", [](Session &s) { Message m = s.frame(); m.mutable_frame_ready()->set_page_id(999); s.send(m); }},
+    {"frame-unknown-pool", [](Session &s) { Message m = s.frame(); m.mutable_frame_ready()->set_pool_id(77); s.send(m); }},
+    {"frame-unknown-buffer", [](Session &s) { Message m = s.frame(); m.mutable_frame_ready()->set_buffer(77); s.send(m); }},
+    {"frame-not-owned", [](Session &s) { s.send(s.frame(1)); s.send(s.frame(2)); }},
+    {"frame-too-large", [](Session &s) { Message m = s.frame(); m.mutable_frame_ready()->mutable_size()->set_width(60000); s.send(m); }},
+    {"frame-bad-damage", [](Session &s) { Message m = s.frame(); auto *r = m.mutable_frame_ready()->add_damage(); r->set_width(11); r->set_height(1); s.send(m); }},
+    {"frame-old", [](Session &s) { s.send(s.frame(5)); Message m = s.frame(5); m.mutable_frame_ready()->set_buffer(1); s.send(m); }},
+    {"frame-bad-scale", [](Session &s) { Message m = s.frame(); m.mutable_frame_ready()->set_device_pixel_ratio(-1); s.send(m); }},
+    {"link-empty", [](Session &s) { Message m; m.mutable_link_activated()->set_page_id(s.page); s.send(m); }},
+    {"link-relative", [](Session &s) { Message m; m.mutable_link_activated()->set_page_id(s.page); m.mutable_link_activated()->set_url("../etc/passwd"); s.send(m); }},
+    {"link-bad-disposition", [](Session &s) { Message m; auto *l = m.mutable_link_activated(); l->set_page_id(s.page); l->set_url("about:blank"); l->set_disposition(wire::LinkActivated::Disposition(9)); s.send(m); }},
+    {"url-too-long", [](Session &s) { Message m; m.mutable_hovered_link()->set_page_id(s.page); m.mutable_hovered_link()->set_url("http://" + std::string(limits::UrlBytes, 'a')); s.send(m); }},
+    {"title-too-long", [](Session &s) { Message m; m.mutable_title_changed()->set_page_id(s.page); m.mutable_title_changed()->set_title(std::string(limits::TitleBytes + 1, 'a')); s.send(m); }},
+    {"icon-lies-about-size", [](Session &s) { Message m; auto *i = m.mutable_icon_changed(); i->set_page_id(s.page); i->mutable_size()->set_width(32); i->mutable_size()->set_height(32); i->set_pixels("few"); s.send(m); }},
+    {"icon-overflow", [](Session &s) { Message m; auto *i = m.mutable_icon_changed(); i->set_page_id(s.page); i->mutable_size()->set_width(0x80000000u); i->mutable_size()->set_height(2); s.send(m); }},
+    {"cursor-out-of-range", [](Session &s) { Message m; m.mutable_cursor_changed()->set_page_id(s.page); m.mutable_cursor_changed()->set_shape(4000); s.send(m); }},
+    {"progress-101", [](Session &s) { Message m; m.mutable_load_progress()->set_page_id(s.page); m.mutable_load_progress()->set_percent(101); s.send(m); }},
+    {"kind-out-of-range", [](Session &s) { Message m = s.request(1); m.mutable_resource_request()->set_kind(wire::ResourceRequest::Kind(42)); s.send(m); }},
+    {"stream-zero", [](Session &s) { s.send(s.request(0)); }},
+    {"stream-of-the-browser", [](Session &s) { s.send(s.request(0x80000001u)); }},
+    {"stream-twice", [](Session &s) { s.send(s.request(5)); s.send(s.request(5)); }},
+    {"too-many-streams", [](Session &s) { for (std::uint32_t i = 1; i < 600; ++i) s.send(s.request(i)); }},
+    {"credit-too-much", [](Session &s) { Message m; m.mutable_body_credit()->set_stream_id(s.documentStream); m.mutable_body_credit()->set_bytes(1u << 30); s.send(m); }},
+    {"input-never-sent", [](Session &s) { Message m; m.mutable_input_handled()->set_page_id(s.page); m.mutable_input_handled()->set_event_id(1); s.send(m); }},
+    {"reply-as-message", [](Session &s) { Message m; m.mutable_find_reply(); s.send(m); }},
+    {"unexpected-fds", [](Session &s) { Fds fds; fds.emplace_back(::dup(0)); Message m; m.mutable_pong(); s.send(m, std::move(fds)); }},
+    {"exits", [](Session &) { ::_exit(42); }},
+    {"kills-itself", [](Session &) { ::raise(SIGKILL); }},
+    {"segfaults", [](Session &) { ::raise(SIGSEGV); }},
+    {"out-of-memory", [](Session &) { ::_exit(71); }},
+    {"time-limit", [](Session &) { ::_exit(72); }},
+    {"closes-its-channel", [](Session &) { ::close(3); for (;;) ::pause(); }},
+    {"stops-reading", [](Session &s) { s.send(s.frame()); for (;;) ::pause(); }},
+    {"floods-titles", [](Session &s) {
+         s.send(s.frame());
+         Message m;
+         m.mutable_title_changed()->set_page_id(s.page);
+         for (unsigned i = 0;; ++i) {
+             m.mutable_title_changed()->set_title("flood " + std::to_string(i));
+             s.send(m);
+         }
+     }},
+};
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    const std::string mode = argc > 1 ? argv[1] : "";
+    Session session;
+    if (mode == "before-ready") {
+        Message message;
+        message.mutable_pong();
+        session.send(message);
+        session.drain();
+    }
+    if (mode == "never-ready")
+        session.drain();
+    session.ready(mode == "wrong-protocol" ? 99 : 1);
+    session.waitForDocument();
+    const auto act = AfterOpening.find(mode);
+    if (act == AfterOpening.end())
+        return 2;
+    act->second(session);
+    session.drain();
+}
