@@ -176,13 +176,14 @@ private:
         QByteArray plain;
         QByteArray hover;
         for (QByteArrayView part : splitOutsideBrackets(prelude, ',')) {
+            if (++m_rules > m_limits.rules)
+                break;
             const QByteArray selector = plainSelector(part, m_limits);
             if (selector.isEmpty())
                 continue;
             QByteArray &list = selector.contains(":hover") ? hover : plain;
             list += (list.isEmpty() ? "" : ", ") + selector;
         }
-        ++m_rules;
         const bool variables = scope == Scope::Top;
         if (!plain.isEmpty())
             body(plain, block, HoverRule::No, variables);
@@ -213,7 +214,7 @@ private:
             if (usesVariables(declaration->value)) {
                 // Left as it is until the variables of all sheets are known.
                 if (declaration->value.size() < 4096 && isBalancedCss(declaration->value) &&
-                    !declaration->value.contains('{') && !declaration->value.contains('\n') &&
+                    !hasBraces(declaration->value) && !declaration->value.contains('\n') &&
                     !declaration->property.startsWith('-'))
                     declarations += declaration->property + ':' + declaration->value + ";\n";
                 continue;

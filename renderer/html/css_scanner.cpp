@@ -117,6 +117,20 @@ std::vector<QByteArrayView> splitOutsideBrackets(QByteArrayView css, char separa
     return parts;
 }
 
+bool hasBraces(QByteArrayView css)
+{
+    for (qsizetype i = 0; i < css.size(); ++i) {
+        const char c = css[i];
+        if (c == '"' || c == '\'')
+            i = skipString(css, i) - 1;
+        else if (c == '\\')
+            ++i;
+        else if (c == '{' || c == '}')
+            return true;
+    }
+    return false;
+}
+
 bool isBalancedCss(QByteArrayView css)
 {
     QByteArray closers;

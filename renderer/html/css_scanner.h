@@ -20,6 +20,9 @@ qsizetype skipBrackets(QByteArrayView css, qsizetype open);
 /// Splits at @p separator outside of strings and brackets; parts are trimmed.
 std::vector<QByteArrayView> splitOutsideBrackets(QByteArrayView css, char separator);
 
+/// A brace stands outside of strings.
+bool hasBraces(QByteArrayView css);
+
 /// Strings end, and every bracket closes.
 bool isBalancedCss(QByteArrayView css);
 

@@ -165,7 +165,7 @@ std::optional<CssDeclaration> engineDeclaration(const CssDeclaration &declaratio
 {
     CssDeclaration out = declaration;
     if (out.property.isEmpty() || out.property.startsWith('-') || out.value.isEmpty() ||
-        out.value.size() > limits.valueBytes || !isBalancedCss(out.value) || out.value.contains('{') ||
+        out.value.size() > limits.valueBytes || !isBalancedCss(out.value) || hasBraces(out.value) ||
         !std::all_of(out.property.begin(), out.property.end(), isNameCharacter))
         return {};
 

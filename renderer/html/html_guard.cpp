@@ -127,6 +127,8 @@ private:
             m_out.cut = true;
             return;
         }
+        if (!isPlainName(token.name))
+            return;
         const TagKind kind = tagKind(token.name);
         const bool closed = m_syntax == MarkupSyntax::Xml && token.selfClosing;
         if (closed && (kind == TagKind::DropContent || kind == TagKind::Style || kind == TagKind::RawText))
@@ -328,7 +330,7 @@ private:
     void writeSource(const HtmlAttribute &attribute)
     {
         const QByteArrayView value = attribute.value.trimmed();
-        if (qstrnicmp(value.data(), value.size(), "data:", 5) != 0 || value.size() < 5) {
+        if (value.size() < 5 || qstrnicmp(value.data(), 5, "data:", 5) != 0) {
             if (value.size() <= m_limits.attributeBytes)
                 writeAttribute(attribute.name, value);
             return;
