@@ -37,6 +37,27 @@ public:
     }
 };
 
+/// <body>, with the attributes that colored pages before there was CSS.
+class BodyElement final : public EngineElement<litehtml::el_body>
+{
+public:
+    using EngineElement::EngineElement;
+
+    void parse_attributes() override
+    {
+        const auto hint = [this](const char *property, const char *attribute) {
+            if (const char *value = get_attr(attribute); value && *value)
+                m_style.add_property(property, value, nullptr, false, this);
+        };
+        hint("color", "text");
+        hint("background-color", "bgcolor");
+        if (const char *image = get_attr("background"))
+            m_style.add_property("background-image", ("url(\"" + std::string(image) + "\")").c_str(), nullptr, false,
+                                 this);
+        EngineElement::parse_attributes();
+    }
+};
+
 } // namespace
 
 std::shared_ptr<litehtml::element>
@@ -50,7 +71,7 @@ createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::docu
     };
     static const std::unordered_map<std::string, Create> known{
         {"html", make.operator()<RootElement>()},
-        {"body", make.operator()<EngineElement<litehtml::el_body>>()},
+        {"body", make.operator()<BodyElement>()},
         {"a", make.operator()<EngineElement<litehtml::el_anchor>>()},
         {"br", make.operator()<EngineElement<litehtml::el_break>>()},
         {"div", make.operator()<EngineElement<litehtml::el_div>>()},

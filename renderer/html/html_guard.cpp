@@ -33,6 +33,44 @@ QByteArray boundedNumber(QByteArrayView value)
     return text.contains('%') && text.left(digits).toInt() > 1000 ? QByteArray("1000%") : value.toByteArray();
 }
 
+// Lower case in HTML, not so in XML.
+QByteArray svgAttributeName(const QByteArray &name)
+{
+    return name == "viewbox"               ? QByteArray("viewBox")
+           : name == "preserveaspectratio" ? QByteArray("preserveAspectRatio")
+                                           : name;
+}
+
+// HTML may leave the quotes of attributes out, XML may not.
+QByteArray withQuotedAttributes(QByteArrayView markup)
+{
+    QByteArray out;
+    out.reserve(markup.size() + 64);
+    bool inTag = false;
+    for (qsizetype i = 0; i < markup.size(); ++i) {
+        const char c = markup[i];
+        out += c;
+        if (inTag && (c == '"' || c == '\'')) {
+            const qsizetype end = markup.indexOf(c, i + 1);
+            const qsizetype last = end < 0 ? markup.size() - 1 : end;
+            out += markup.sliced(i + 1, last - i);
+            i = last;
+        } else if (inTag && c == '=' && i + 1 < markup.size() && markup[i + 1] != '"' && markup[i + 1] != '\'' &&
+                   !QByteArrayView(" \t\r\n").contains(markup[i + 1])) {
+            qsizetype end = i + 1;
+            while (end < markup.size() && !QByteArrayView(" \t\r\n>").contains(markup[end]))
+                ++end;
+            if (end < markup.size() && markup[end] == '>' && markup[end - 1] == '/')
+                --end;
+            out += '"' + markup.sliced(i + 1, end - i - 1).toByteArray() + '"';
+            i = end - 1;
+        } else if (c == '<' || c == '>') {
+            inTag = c == '<';
+        }
+    }
+    return out;
+}
+
 bool isLengthAttribute(const QByteArray &name)
 {
     static const QSet<QByteArray> names{"width",  "height", "border", "cellpadding", "cellspacing",
@@ -428,8 +466,8 @@ private:
         image.attributes.clear();
         for (const HtmlAttribute &attribute : token.attributes) {
             hasNamespace = hasNamespace || attribute.name == "xmlns";
-            source +=
-                ' ' + attribute.name + "=\"" + QByteArray(attribute.value.toByteArray()).replace('"', "&quot;") + '"';
+            source += ' ' + svgAttributeName(attribute.name) + "=\"" +
+                      QByteArray(attribute.value.toByteArray()).replace('"', "&quot;") + '"';
             if (attribute.name == "class" || attribute.name == "id" || attribute.name == "style" ||
                 ((attribute.name == "width" || attribute.name == "height") && attribute.value != "auto"))
                 image.attributes.push_back(attribute);
@@ -440,7 +478,7 @@ private:
         m_dataUrlBytes += content.size();
         if (content.size() > m_limits.inlineSvgBytes || m_dataUrlBytes > m_limits.dataUrlBytes)
             return;
-        source += '>' + content.toByteArray() + "</svg>";
+        source += '>' + withQuotedAttributes(content) + "</svg>";
         emitStart("img", image);
         m_out.html.chop(1);
         addDataUrl("src", "data:image/svg+xml;base64," + source.toBase64());

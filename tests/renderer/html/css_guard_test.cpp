@@ -34,9 +34,11 @@ private Q_SLOTS:
         row("unterminated comment", "a{color:red} /* b{color:blue}", "a { color:red; }");
         row("unterminated block", "a{color:red; b", "a { color:red; }");
         row("unterminated string", "a{margin:0;content:\"x;color:red}\nb{color:blue}", "a { margin:0; }");
-        row("brace in a string", "a:after{content:\"}{\"}b{color:red}", "a:after { content:\"\\7d \\7b \"; } b { color:red; }");
+        row("brace in a string", "a:after{content:\"}{\"}b{color:red}",
+            "a:after { content:\"\\7d \\7b \"; } b { color:red; }");
         row("url", "a{background:url(../i.png)}", "a { background:url(\"http://a.example/i.png\"); }");
-        row("url with brackets", "a{background:url('i(1).png')}", "a { background:url(\"http://a.example/b/i%281%29.png\"); }");
+        row("url with brackets", "a{background:url('i(1).png')}",
+            "a { background:url(\"http://a.example/b/i%281%29.png\"); }");
         row("important", "a{color:red!important}", "a { color:red !important; }");
         row("sticky", "a{position:sticky}", "a { position:static; }");
         row("calc", "a{width:calc(1px + 2px);color:red}", "a { color:red; }");
@@ -50,7 +52,8 @@ private Q_SLOTS:
         row("nesting", "a{color:red; &:hover{color:blue} margin:0}", "a { color:red; margin:0; }");
         row("print", "@media print{a{color:red}}b{color:red}", "b { color:red; }");
         row("screen", "@media screen{a{color:red}}", "a { color:red; }");
-        row("media by width", "@media (max-width:600px){a{color:red}}", "@media screen and (max-width:600px) { a { color:red; } }");
+        row("media by width", "@media (max-width:600px){a{color:red}}",
+            "@media screen and (max-width:600px) { a { color:red; } }");
         row("dark", "@media (prefers-color-scheme:dark){a{color:red}}", "");
         row("layers", "@layer x{a{color:red}}", "a { color:red; }");
         row("root", ":root{color:red}", "html { color:red; }");
@@ -64,7 +67,8 @@ private Q_SLOTS:
 
     void hoverMayOnlyPaint()
     {
-        const GuardedCss css = guardStyleSheet("a:hover{color:red;display:block;width:9px} li:hover ul{display:block}", {});
+        const GuardedCss css =
+            guardStyleSheet("a:hover{color:red;display:block;width:9px} li:hover ul{display:block}", {});
         QVERIFY(css.hasHover);
         QCOMPARE(css.text.simplified(), QByteArray("a:hover { color:red; }"));
         QVERIFY(!guardStyleSheet("a{color:red}", {}).hasHover);
@@ -72,9 +76,10 @@ private Q_SLOTS:
 
     void findsImportsBeforeTheFirstRule()
     {
-        const GuardedCss css = guardStyleSheet("@charset 'x'; @import 'a.css'; @import url(b.css) screen and (min-width:1px);"
-                                               "@import url(\"c.css\"); x{color:red} @import 'd.css';",
-                                               QUrl(QStringLiteral("http://a.example/s/")));
+        const GuardedCss css =
+            guardStyleSheet("@charset 'x'; @import 'a.css'; @import url(b.css) screen and (min-width:1px);"
+                            "@import url(\"c.css\"); x{color:red} @import 'd.css';",
+                            QUrl(QStringLiteral("http://a.example/s/")));
         QCOMPARE(css.imports.size(), std::size_t(3));
         QCOMPARE(css.imports[0].url, QUrl(QStringLiteral("http://a.example/s/a.css")));
         QCOMPARE(css.imports[1].media, QByteArray("screen and (min-width:1px)"));
@@ -83,8 +88,10 @@ private Q_SLOTS:
 
     void resolvesVariables()
     {
-        const GuardedCss css = guardStyleSheet(":root{--a:red;--b:var(--a);--c:1px} x{color:var(--b);width:var(--none,var(--c));"
-                                               "height:var(--none)}", {});
+        const GuardedCss css =
+            guardStyleSheet(":root{--a:red;--b:var(--a);--c:1px} x{color:var(--b);width:var(--none,var(--c));"
+                            "height:var(--none)}",
+                            {});
         QCOMPARE(resolveCssVariables(css.text, css.variables).simplified(), QByteArray("x { color:red; width:1px; }"));
     }
 
@@ -96,7 +103,8 @@ private Q_SLOTS:
         QByteArray laughs = ":root{--a0:red";
         QByteArray silent = ":root{--a0: ";
         for (int i = 1; i < 40; ++i) {
-            const QByteArray both = "var(--a" + QByteArray::number(i - 1) + ") var(--a" + QByteArray::number(i - 1) + ')';
+            const QByteArray both =
+                "var(--a" + QByteArray::number(i - 1) + ") var(--a" + QByteArray::number(i - 1) + ')';
             laughs += ";--a" + QByteArray::number(i) + ':' + both;
             silent += ";--a" + QByteArray::number(i) + ':' + both;
         }
@@ -131,12 +139,13 @@ private Q_SLOTS:
     // Each finishes at once or the test does not finish.
     void rubbishIsLinear()
     {
-        for (const QByteArray &css : {QByteArray("(").repeated(2'000'000), QByteArray("{").repeated(2'000'000),
-                                      QByteArray("a{").repeated(1'000'000), QByteArray("\"").repeated(2'000'000),
-                                      QByteArray("/*").repeated(1'000'000), QByteArray("@media(").repeated(300'000),
-                                      QByteArray("@media screen{").repeated(150'000), QByteArray("a,").repeated(1'000'000) + "{x:y}",
-                                      QByteArray("a{b:") + QByteArray("url(").repeated(500'000), QByteArray("\\").repeated(2'000'000),
-                                      "a{" + QByteArray("b:c;").repeated(500'000)})
+        for (const QByteArray &css :
+             {QByteArray("(").repeated(2'000'000), QByteArray("{").repeated(2'000'000),
+              QByteArray("a{").repeated(1'000'000), QByteArray("\"").repeated(2'000'000),
+              QByteArray("/*").repeated(1'000'000), QByteArray("@media(").repeated(300'000),
+              QByteArray("@media screen{").repeated(150'000), QByteArray("a,").repeated(1'000'000) + "{x:y}",
+              QByteArray("a{b:") + QByteArray("url(").repeated(500'000), QByteArray("\\").repeated(2'000'000),
+              "a{" + QByteArray("b:c;").repeated(500'000)})
             guardStyleSheet(css, {});
         QCOMPARE(guardStyleSheet(QByteArray("a b ").repeated(100) + "{color:red}", {}).text, QByteArray());
     }

@@ -46,10 +46,11 @@ private Q_SLOTS:
         QTest::newRow("definitions") << QByteArray("<dl><dt>a<dd>b<dt>c</dl>")
                                      << QByteArray("<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>");
         QTest::newRow("misnested formatting") << QByteArray("<b>x<i>y</b>z</i>") << QByteArray("<b>x<i>y</i></b>z");
-        QTest::newRow("formatting over blocks") << QByteArray("<b><div>x</b>y</div>z")
-                                                << QByteArray("<b><div>xy</div>z</b>");
+        QTest::newRow("formatting over blocks")
+            << QByteArray("<b><div>x</b>y</div>z") << QByteArray("<b><div>xy</div>z</b>");
         QTest::newRow("stray end tags") << QByteArray("</div></p></td>a</br>") << QByteArray("a<br>");
-        QTest::newRow("anchors") << QByteArray("<a name=x>a<a name=y>b") << QByteArray("<a name=\"x\">a</a><a name=\"y\">b</a>");
+        QTest::newRow("anchors") << QByteArray("<a name=x>a<a name=y>b")
+                                 << QByteArray("<a name=\"x\">a</a><a name=\"y\">b</a>");
     }
     void closesWhatTheDocumentLeavesOpen()
     {
@@ -69,9 +70,10 @@ private Q_SLOTS:
 
     void takesStylesOutInDocumentOrder()
     {
-        const GuardedHtml out = HtmlGuard().guard("<link rel=stylesheet href=a.css media=screen><style media=print>b{}</style>"
-                                                  "<link rel='alternate stylesheet' href=no.css>"
-                                                  "<LINK REL=StyleSheet HREF='c.css?x=1&amp;y=2'>");
+        const GuardedHtml out =
+            HtmlGuard().guard("<link rel=stylesheet href=a.css media=screen><style media=print>b{}</style>"
+                              "<link rel='alternate stylesheet' href=no.css>"
+                              "<LINK REL=StyleSheet HREF='c.css?x=1&amp;y=2'>");
         QCOMPARE(out.styles.size(), std::size_t(3));
         QCOMPARE(out.styles[0].href, QStringLiteral("a.css"));
         QCOMPARE(out.styles[0].media, QStringLiteral("screen"));
@@ -83,7 +85,8 @@ private Q_SLOTS:
 
     void takesDataUrlsAndInlineDrawingsOut()
     {
-        const GuardedHtml out = HtmlGuard().guard("<img src='data:image/png;base64,AAAA'><svg width=10 height=5><path d=''/></svg>x");
+        const GuardedHtml out =
+            HtmlGuard().guard("<img src='data:image/png;base64,AAAA'><svg width=10 height=5><path d=''/></svg>x");
         QCOMPARE(out.dataUrls.size(), std::size_t(2));
         QCOMPARE(out.dataUrls[0], QByteArray("data:image/png;base64,AAAA"));
         QVERIFY(QByteArray::fromBase64(out.dataUrls[1].mid(26)).startsWith("<svg"));
@@ -94,7 +97,8 @@ private Q_SLOTS:
 
     void findsBaseAndIcons()
     {
-        const GuardedHtml out = HtmlGuard().guard("<base href=/one/><base href=/two/><link rel='shortcut icon' href=i.ico>");
+        const GuardedHtml out =
+            HtmlGuard().guard("<base href=/one/><base href=/two/><link rel='shortcut icon' href=i.ico>");
         QCOMPARE(out.baseHref, QStringLiteral("/one/"));
         QCOMPARE(out.icons, QStringList{QStringLiteral("i.ico")});
     }
@@ -161,7 +165,8 @@ private Q_SLOTS:
         const GuardedHtml elements = HtmlGuard().guard(QByteArray("<i></i>").repeated(400'000));
         QVERIFY(elements.cut);
         QVERIFY(elements.html.count("<i>") <= HtmlLimits().elements);
-        const GuardedHtml attributes = HtmlGuard().guard("<p " + QByteArray("a b c d e f g h ").repeated(10'000) + ">x");
+        const GuardedHtml attributes =
+            HtmlGuard().guard("<p " + QByteArray("a b c d e f g h ").repeated(10'000) + ">x");
         QVERIFY(attributes.html.size() < 1000);
     }
 
@@ -182,7 +187,8 @@ private Q_SLOTS:
         }
         const GuardedHtml out = HtmlGuard().guard(rubbish);
         QVERIFY(!out.html.contains('\0'));
-        for (const char *truncated : {"<", "</", "<!", "<!-", "<!--", "<a", "<a b", "<a b=", "<a b='", "<![CDATA[", "<svg", "<style>", "<?"})
+        for (const char *truncated :
+             {"<", "</", "<!", "<!-", "<!--", "<a", "<a b", "<a b=", "<a b='", "<![CDATA[", "<svg", "<style>", "<?"})
             HtmlGuard().guard(truncated);
     }
 
@@ -195,8 +201,9 @@ private Q_SLOTS:
     void leavesRealPagesWhole_data()
     {
         QTest::addColumn<QString>("file");
-        for (const char *file : {"/usr/share/doc/python3/html/library/os.html", "/usr/share/doc/python3/html/contents.html",
-                                 "/usr/share/debian-reference/ch05.en.html", "/usr/share/doc/apache2-doc/manual/en/mod/core.html"})
+        for (const char *file :
+             {"/usr/share/doc/python3/html/library/os.html", "/usr/share/doc/python3/html/contents.html",
+              "/usr/share/debian-reference/ch05.en.html", "/usr/share/doc/apache2-doc/manual/en/mod/core.html"})
             QTest::newRow(file) << QString::fromLatin1(file);
     }
     void leavesRealPagesWhole()
