@@ -65,6 +65,8 @@ NetworkJob::~NetworkJob()
 {
     m_channel->setProducer(nullptr);
     dropReply();
+    if (m_service && m_service->cache())
+        m_service->cache()->endRefusal(m_refusedUrl);
 }
 
 void NetworkJob::start(NetworkService &service)
@@ -138,6 +140,8 @@ void NetworkJob::dropReply()
     m_reply->disconnect(this);
     m_reply->disconnect(&m_connectTimer);
     m_reply->abort();
+    if (CacheStore *cache = m_service->cache())
+        cache->settle(m_reply->url(), CacheOutcome::Broken);
     m_reply->deleteLater();
     m_reply = nullptr;
 }
@@ -153,6 +157,9 @@ void NetworkJob::headArrived()
     if (isRedirect && !target.isEmpty())
         return redirect(target);
     m_hasHead = true;
+    const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
+    const bool isPacked = !m_reply->rawHeader("Content-Encoding").isEmpty();
+    m_length = length.isValid() && !isPacked ? length.toLongLong() : -1;
     const bool download = m_request.destination == Destination::Download;
     if (download || !ContentType::parse(m_reply->rawHeader("Content-Type")).isUnknown())
         respond({});
@@ -192,9 +199,7 @@ void NetworkJob::respond(const QByteArray &start)
         const bool noSniff = m_reply->rawHeader("X-Content-Type-Options").trimmed().toLower() == "nosniff";
         head.mimeType = sniffMimeType(start, head.url.fileName(), noSniff ? SniffHtml::No : SniffHtml::Yes);
     }
-    const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    if (length.isValid() && m_reply->rawHeader("Content-Encoding").isEmpty())
-        head.length = length.toLongLong();
+    head.length = m_length;
     head.attachment = disposition.attachment;
     head.suggestedName = file_names::suggest(disposition.fileName, head.url, head.mimeType);
     m_responded = true;
@@ -236,7 +241,7 @@ void NetworkJob::countForCache(qint64 bytes)
     const bool wasSmall = m_service->cache() && m_received <= m_service->cache()->entryLimit();
     m_received += bytes;
     if (wasSmall && m_received > m_service->cache()->entryLimit())
-        m_service->cache()->remove(m_reply->url()); // ends the writing, too
+        m_service->cache()->refuse(m_refusedUrl = m_reply->url());
 }
 
 void NetworkJob::releaseSniffed()
@@ -267,9 +272,14 @@ void NetworkJob::complete()
     const bool answered = m_hasHead && (error == QNetworkReply::NoError || isHttpStatus(error));
     if (!answered)
         return fail(networkError(error, m_question.url, m_reply->errorString()));
+    // Qt sometimes takes the end of a connection for the end of the body.
+    if (m_length >= 0 && m_received < m_length)
+        return fail(networkError(QNetworkReply::RemoteHostClosedError, m_question.url, QStringLiteral("body cut short")));
     if (!m_responded)
         releaseSniffed();
     m_channel->finish();
+    if (CacheStore *cache = m_service->cache())
+        cache->settle(m_reply->url(), CacheOutcome::Complete);
     m_ended = true;
     dropReply();
     deleteLater();

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/loading/typed_url.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using bulkhead::typedUrl;
+
+class TypedUrlTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(QDir(m_dir.path()).mkpath(QStringLiteral("docs")));
+        for (const char *name : {"page.html", "docs/sp ace.html", "example.org", "odd#name.html"}) {
+            QFile file(m_dir.filePath(QString::fromUtf8(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+    }
+
+    void addresses_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("url");
+        const auto row = [](const char *typed, const char *url) {
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(url);
+        };
+        row("http://example.net", "http://example.net/");
+        row("  https://example.net/a b  ", "https://example.net/a%20b");
+        row("HTTP://Example.NET/X", "http://example.net/X");
+        row("https://exam\nple.net/", "https://example.net/");
+        row("example.net", "https://example.net/");
+        row("example.net/path?q=1#f", "https://example.net/path?q=1#f");
+        row("www.example.co.uk", "https://www.example.co.uk/");
+        row("//example.net/x", "https://example.net/x");
+        row("bücher.example", "https://xn--bcher-kva.example/");
+        row("localhost", "http://localhost/");
+        row("localhost:8000/x", "http://localhost:8000/x");
+        row("127.0.0.1:8000", "http://127.0.0.1:8000/");
+        row("192.168.1.1", "http://192.168.1.1/");
+        row("[::1]:8000/x", "http://[::1]:8000/x");
+        row("example.net:8443", "http://example.net:8443/");
+        row("printer:631", "http://printer:631/");
+        row("intranet/", "http://intranet/");
+        row("about:start", "about:start");
+        row("ABOUT:start", "about:start");
+        row("data:text/html,hi", "data:text/html,hi");
+        row("file:///etc/hosts", "file:///etc/hosts");
+        row("file:///no/such/file", "file:///no/such/file");
+        row("/etc", "file:///etc/");
+        row("/etc/../etc/hosts", "file:///etc/hosts");
+        row("/", "file:///");
+    }
+    void addresses()
+    {
+        QFETCH(QString, typed);
+        const auto url = typedUrl(typed, QStringLiteral("/nonexistent"));
+        QVERIFY2(url, url ? "" : url.error().what.c_str());
+        QTEST(QString::fromLatin1(url->toEncoded()), "url");
+    }
+
+    void filesAreFoundFromTheWorkingDirectory()
+    {
+        const QString here = m_dir.path();
+        const auto check = [&](const QString &typed, const QString &path, const QString &fragment = {}) {
+            const auto url = typedUrl(typed, here);
+            QVERIFY2(url, qPrintable(typed));
+            QCOMPARE(url->toLocalFile(), path);
+            QCOMPARE(url->fragment(), fragment);
+        };
+        check(QStringLiteral("page.html"), here + QStringLiteral("/page.html"));
+        check(QStringLiteral(" ./page.html "), here + QStringLiteral("/page.html"));
+        check(QStringLiteral("docs"), here + QStringLiteral("/docs/"));
+        check(QStringLiteral("docs/sp ace.html"), here + QStringLiteral("/docs/sp ace.html"));
+        check(QStringLiteral("docs/../page.html#part"), here + QStringLiteral("/page.html"), QStringLiteral("part"));
+        check(QStringLiteral("odd#name.html"), here + QStringLiteral("/odd#name.html"));
+        // What exists is meant, even if it could be a host.
+        check(QStringLiteral("example.org"), here + QStringLiteral("/example.org"));
+        check(QStringLiteral("~"), QDir::homePath() + u'/');
+        check(QStringLiteral("."), here + u'/');
+    }
+
+    void whatIsNoAddressIsExplained_data()
+    {
+        QTest::addColumn<QString>("typed");
+        for (const char *typed : {"", "   ", "hello", "hello world", "what is a bulkhead?", "javascript:alert(1)", "view-source:http://x/",
+                                  "mailto:a@example.org", "http://", "https:///x", "http://[::1", "file:relative", "/no/such/file",
+                                  "./nothing", "../nothing", "~/no-such-file-here", "1.2.3", "300.300.300.300", "a..b", "-.org",
+                                  "user:word@example.org", "example.org:99999"})
+            QTest::newRow(typed) << QString::fromUtf8(typed);
+    }
+    void whatIsNoAddressIsExplained()
+    {
+        QFETCH(QString, typed);
+        const auto url = typedUrl(typed, QStringLiteral("/nonexistent"));
+        QVERIFY2(!url, url ? qPrintable(url->toString()) : "");
+        const QString sentence = QString::fromStdString(url.error().what);
+        QVERIFY2(sentence.endsWith(u'.') && sentence.size() > 10, qPrintable(sentence));
+    }
+};
+
+QTEST_GUILESS_MAIN(TypedUrlTest)
+#include "typed_url_test.moc"
