@@ -30,7 +30,7 @@ HeaderValue parseHeader(const QByteArray &header)
 {
     HeaderValue result;
     qsizetype at = header.indexOf(';');
-    result.value = header.mid(0, at).trimmed();  // -1 means all
+    result.value = header.mid(0, at).trimmed(); // -1 means all
     while (at >= 0 && at < header.size()) {
         ++at; // the semicolon
         const qsizetype equals = header.indexOf('=', at);

@@ -161,7 +161,9 @@ void History::addVisit(const QUrl &url, const QString &title)
     if (!title.isEmpty())
         entry.title = title.left(MaxTextLength);
     ++entry.visits;
-    entry.lastVisit = QDateTime::currentDateTimeUtc();
+    // Strictly later than any before, so that their order is the visits'.
+    m_newest = std::max(QDateTime::currentDateTimeUtc(), m_newest.isValid() ? m_newest.addMSecs(1) : m_newest);
+    entry.lastVisit = m_newest;
     note(key);
     prune();
     Q_EMIT changed();

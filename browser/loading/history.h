@@ -67,6 +67,7 @@ private:
     std::unique_ptr<BackgroundFile> m_file; ///< null when nothing is kept
     QTimer *m_flushTimer;
     QSet<QString> m_unwritten; ///< addresses whose lines are out of date
+    QDateTime m_newest;
     int m_linesInFile = 0;
     bool m_rewrite = false;
     // What happened before the file was read.

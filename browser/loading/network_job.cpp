@@ -274,7 +274,8 @@ void NetworkJob::complete()
         return fail(networkError(error, m_question.url, m_reply->errorString()));
     // Qt sometimes takes the end of a connection for the end of the body.
     if (m_length >= 0 && m_received < m_length)
-        return fail(networkError(QNetworkReply::RemoteHostClosedError, m_question.url, QStringLiteral("body cut short")));
+        return fail(
+            networkError(QNetworkReply::RemoteHostClosedError, m_question.url, QStringLiteral("body cut short")));
     if (!m_responded)
         releaseSniffed();
     m_channel->finish();

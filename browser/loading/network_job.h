@@ -55,7 +55,7 @@ private:
     bool m_ended = false;
     qint64 m_length = -1; ///< of the unpacked body, where the server says it
     qint64 m_received = 0;
-    QUrl m_refusedUrl; ///< what the cache is kept from storing
+    QUrl m_refusedUrl;    ///< what the cache is kept from storing
     QByteArray m_sniffed; ///< held back until the type is known
 };
 

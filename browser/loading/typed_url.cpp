@@ -60,14 +60,21 @@ bool isPlausibleHost(const QString &host)
 /// "example.org/path", "localhost:8000", "[::1]:8000/x", "printer:631".
 std::optional<QUrl> urlWithoutScheme(const QString &text)
 {
-    const QUrl url = QUrl::fromUserInput(text.startsWith(QLatin1String("//")) ? QStringLiteral("http:") + text
-                                                                              : QStringLiteral("http://") + text);
+    // "view-source:..." is a scheme that nobody knows; "printer:631" is a host and a port.
+    static const QRegularExpression otherScheme(QStringLiteral("^[A-Za-z][A-Za-z0-9+.-]*:(?!\\d)"));
+    if (otherScheme.match(text).hasMatch())
+        return std::nullopt;
+    const QUrl url(QStringLiteral("http://") + text, QUrl::TolerantMode);
     if (!url.isValid() || !url.userInfo().isEmpty())
         return std::nullopt;
     const QString host = url.host(QUrl::FullyEncoded).toLower();
+    // QUrl would read "1.2" as an address, the way of old C libraries; no person means that.
+    const bool isAddress = !QHostAddress(host).isNull();
+    if (isAddress && !host.contains(u':') && !text.startsWith(host))
+        return std::nullopt;
     static const QRegularExpression label(QStringLiteral("^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$"));
     const bool singleLabel = label.match(host).hasMatch();
-    const bool isLocal = singleLabel || !QHostAddress(host).isNull();
+    const bool isLocal = singleLabel || isAddress;
     // A single word is a host only where a port or a path says so: "printer:631", "intranet/".
     const bool marked = url.port() != -1 || text.contains(u'/');
     if (!isPlausibleHost(host) && !(singleLabel && marked))

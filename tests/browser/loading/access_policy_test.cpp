@@ -92,9 +92,11 @@ private Q_SLOTS:
     void pagesFromTheNetworkReachNothingOfThisComputer_data()
     {
         addColumns();
-        const char *pages[] = {"http://evil.example/", "https://evil.example/", "http://localhost:8000/", "data:text/html,x"};
-        const char *targets[] = {"file:///etc/passwd", "FILE:///etc/passwd", "file:////etc/passwd", "file://localhost/etc/passwd",
-                                 "file:///etc/%70asswd", "file:///a/%2e%2e/etc/passwd", "file:\\\\\\etc\\passwd"};
+        const char *pages[] = {"http://evil.example/", "https://evil.example/", "http://localhost:8000/",
+                               "data:text/html,x"};
+        const char *targets[] = {"file:///etc/passwd",          "FILE:///etc/passwd",   "file:////etc/passwd",
+                                 "file://localhost/etc/passwd", "file:///etc/%70asswd", "file:///a/%2e%2e/etc/passwd",
+                                 "file:\\\\\\etc\\passwd"};
         for (const char *page : pages) {
             for (const char *target : targets) {
                 const bool backslashes = strchr(target, '\\');
@@ -147,9 +149,9 @@ private Q_SLOTS:
     void thePersonOpensAnythingThatCanBeOpened_data()
     {
         addColumns();
-        for (const char *url : {"http://example.org", "https://example.org:8443/", "HTTP://EXAMPLE.ORG/", "file:///etc/passwd",
-                                "file://localhost/etc/passwd", "file:////etc/passwd", "about:start", "about:crash",
-                                "data:text/html,hello", "http://user:word@example.org/"})
+        for (const char *url : {"http://example.org", "https://example.org:8443/", "HTTP://EXAMPLE.ORG/",
+                                "file:///etc/passwd", "file://localhost/etc/passwd", "file:////etc/passwd",
+                                "about:start", "about:crash", "data:text/html,hello", "http://user:word@example.org/"})
             row("", url, Destination::Document, "");
     }
     void thePersonOpensAnythingThatCanBeOpened() { check(); }
@@ -173,7 +175,8 @@ private Q_SLOTS:
         const QString folder = QFileInfo(dir.path()).canonicalFilePath();
         const Site site = Site::forUrl(QUrl::fromLocalFile(folder + QStringLiteral("/")));
         const QUrl anywhere = QUrl::fromLocalFile(QStringLiteral("/etc/passwd"));
-        for (Destination part : {Destination::Style, Destination::Image, Destination::Document, Destination::Download}) {
+        for (Destination part :
+             {Destination::Style, Destination::Image, Destination::Document, Destination::Download}) {
             const Decision decision = AccessPolicy::decide({site, anywhere, part, {}});
             // Where a name leads is only known once it is open: allowed on condition.
             QVERIFY(decision.allowed);
@@ -189,10 +192,14 @@ private Q_SLOTS:
         QVERIFY(!AccessPolicy::decideOpened(granted, QStringLiteral("/usr/x")).allowed);
         const Decision link = AccessPolicy::decide({site, anywhere, Destination::Navigation, {}});
         QVERIFY(link.allowed && link.onlyBelow.isEmpty());
-        QVERIFY(AccessPolicy::decide({site, QUrl(QStringLiteral("http://example.org/")), Destination::Navigation, {}}).allowed);
-        QVERIFY(!AccessPolicy::decide({site, QUrl(QStringLiteral("about:start")), Destination::Navigation, {}}).allowed);
-        QVERIFY(AccessPolicy::decide({site, QUrl(QStringLiteral("https://example.org/x.css")), Destination::Style, {}}).allowed);
-        QVERIFY(!AccessPolicy::decide({site, QUrl(QStringLiteral("https://example.org/")), Destination::Document, {}}).allowed);
+        QVERIFY(AccessPolicy::decide({site, QUrl(QStringLiteral("http://example.org/")), Destination::Navigation, {}})
+                    .allowed);
+        QVERIFY(
+            !AccessPolicy::decide({site, QUrl(QStringLiteral("about:start")), Destination::Navigation, {}}).allowed);
+        QVERIFY(AccessPolicy::decide({site, QUrl(QStringLiteral("https://example.org/x.css")), Destination::Style, {}})
+                    .allowed);
+        QVERIFY(!AccessPolicy::decide({site, QUrl(QStringLiteral("https://example.org/")), Destination::Document, {}})
+                     .allowed);
     }
 
     void redirectsStayOnTheNetworkAndUnderThePolicy_data()
@@ -201,7 +208,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("rule");
         const auto add = [](const char *page, const char *target, const char *rule) {
-            QTest::addRow("%s | %s", page, target) << QString::fromUtf8(page) << QString::fromUtf8(target) << QString::fromUtf8(rule);
+            QTest::addRow("%s | %s", page, target)
+                << QString::fromUtf8(page) << QString::fromUtf8(target) << QString::fromUtf8(rule);
         };
         add("", "http://b.example/", "");
         add("", "file:///etc/passwd", "redirect-scheme");

@@ -113,7 +113,8 @@ private Q_SLOTS:
 
     void nothingBecomesHtmlWhereThatIsForbidden()
     {
-        QCOMPARE(sniffMimeType("<!DOCTYPE html><p>", QStringLiteral("x.html"), SniffHtml::No), QStringLiteral("text/plain"));
+        QCOMPARE(sniffMimeType("<!DOCTYPE html><p>", QStringLiteral("x.html"), SniffHtml::No),
+                 QStringLiteral("text/plain"));
         QCOMPARE(sniffMimeType("<p>hi", QStringLiteral("x"), SniffHtml::No), QStringLiteral("text/plain"));
     }
 
@@ -121,7 +122,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("wanted");
         QTest::addColumn<QString>("safe");
-        const auto row = [](const QString &wanted, const QString &safe) { QTest::newRow(qPrintable(wanted.left(40) + u' ' + safe.left(20))) << wanted << safe; };
+        const auto row = [](const QString &wanted, const QString &safe) {
+            QTest::newRow(qPrintable(wanted.left(40) + u' ' + safe.left(20))) << wanted << safe;
+        };
         row(QStringLiteral("../../etc/passwd"), QStringLiteral("passwd"));
         row(QStringLiteral("..\\..\\boot.ini"), QStringLiteral("boot.ini"));
         row(QStringLiteral("/"), QStringLiteral("download"));
@@ -144,7 +147,8 @@ private Q_SLOTS:
 
     void longNamesKeepTheirSuffix()
     {
-        for (const QString &name : {QString(1000, u'x') + QStringLiteral(".tar.gz"), QString(1000, QChar(0x732b)) + QStringLiteral(".tar.gz")}) {
+        for (const QString &name : {QString(1000, u'x') + QStringLiteral(".tar.gz"),
+                                    QString(1000, QChar(0x732b)) + QStringLiteral(".tar.gz")}) {
             const QString safe = file_names::safe(name);
             QVERIFY(safe.toUtf8().size() <= 200);
             QVERIFY(safe.toUtf8().size() > 190);
@@ -171,7 +175,8 @@ private Q_SLOTS:
     {
         QSet<QString> taken;
         const auto next = [&](const char *name) {
-            const QString unique = file_names::unique(QString::fromUtf8(name), [&](const QString &n) { return taken.contains(n); });
+            const QString unique =
+                file_names::unique(QString::fromUtf8(name), [&](const QString &n) { return taken.contains(n); });
             taken.insert(unique);
             return unique;
         };

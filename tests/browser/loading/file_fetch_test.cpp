@@ -90,8 +90,8 @@ private Q_SLOTS:
     void aPageCannotLeaveItsFolder_data()
     {
         QTest::addColumn<QString>("target");
-        for (const char *name : {"/secret.txt", "/site/../secret.txt", "/site/link.txt", "/site/up/secret.txt", "/site/up/", "/",
-                                 "/nothing-here", "/site/up/nothing-here"})
+        for (const char *name : {"/secret.txt", "/site/../secret.txt", "/site/link.txt", "/site/up/secret.txt",
+                                 "/site/up/", "/", "/nothing-here", "/site/up/nothing-here"})
             QTest::newRow(name) << QString::fromUtf8(name);
     }
     void aPageCannotLeaveItsFolder()
@@ -113,7 +113,7 @@ private Q_SLOTS:
         const Site site = Site::forUrl(url("site/index.html"));
         const QUrl sneaky(QStringLiteral("file://") + m_root + QStringLiteral("/site/%2e%2e/secret.txt"));
         QCOMPARE(fetchDone(request(sneaky, Destination::Image, site))->error->kind, FetchErrorKind::Denied);
-        QCOMPARE(fetchDone(request(sneaky))->body, QByteArray("secret"));  // the person may
+        QCOMPARE(fetchDone(request(sneaky))->body, QByteArray("secret")); // the person may
     }
 
     void aPageReadsItsFolderByWhateverNameThatHas()
@@ -121,7 +121,8 @@ private Q_SLOTS:
         const Site site = Site::forUrl(url("alias/index.html"));
         QCOMPARE(fetchDone(request(url("alias/sub/deep.css"), Destination::Style, site))->body, QByteArray("p{}"));
         QCOMPARE(fetchDone(request(url("site/sub/deep.css"), Destination::Style, site))->body, QByteArray("p{}"));
-        QCOMPARE(fetchDone(request(url("site/missing.css"), Destination::Style, site))->error->kind, FetchErrorKind::NotFound);
+        QCOMPARE(fetchDone(request(url("site/missing.css"), Destination::Style, site))->error->kind,
+                 FetchErrorKind::NotFound);
     }
 
     void aGrantedFolderIsReadableForThatSiteOnly()
@@ -166,7 +167,8 @@ private Q_SLOTS:
 
     void whatIsNotThereIsNotFoundAndSaysSo()
     {
-        for (const QUrl &missing : {url("missing.html"), url("site/dangling"), url("secret.txt/"), url("secret.txt/x")}) {
+        for (const QUrl &missing :
+             {url("missing.html"), url("site/dangling"), url("secret.txt/"), url("secret.txt/x")}) {
             const auto probe = fetchDone(request(missing));
             QVERIFY2(probe->error, qPrintable(missing.toString()));
             QCOMPARE(probe->error->kind, FetchErrorKind::NotFound);
@@ -300,7 +302,8 @@ private Q_SLOTS:
         QStringList names;
         QJsonObject ten;
         for (const QJsonValue entry : listing[QStringLiteral("entries")].toArray()) {
-            names += entry[QStringLiteral("name")].toString() + QLatin1String(entry[QStringLiteral("dir")].toBool() ? "/" : "");
+            names += entry[QStringLiteral("name")].toString() +
+                     QLatin1String(entry[QStringLiteral("dir")].toBool() ? "/" : "");
             if (names.last() == QLatin1String("b10.txt"))
                 ten = entry.toObject();
         }

@@ -50,7 +50,7 @@ private Q_SLOTS:
         QFile file(fileName());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"url\":\"http://good.example/\",\"title\":\"Good\",\"visits\":2,\"last\":1700000000000}\n"
-                   "\0\1\2 rubbish\n[]\n{}\n{\"url\":5}\n"
+                   "\1\2 rubbish\n[]\n{}\n{\"url\":5}\n"
                    "{\"url\":\"javascript:alert(1)\",\"visits\":5,\"last\":1}\n"
                    "{\"url\":\"http://negative.example/\",\"visits\":-5,\"last\":1}\n"
                    "{\"url\":\"http://good.example/\",\"title\":\"Better\",\"visits\":3,\"last\":1700000001000}\n"
@@ -140,10 +140,12 @@ private Q_SLOTS:
         visit(history, "http://python.example/often", "Often", 20);
         visit(history, "http://unrelated.example/", "Nothing", 50);
         QCOMPARE(addresses(history.complete(QStringLiteral("PYTHON"), 10)),
-                 QStringList({QStringLiteral("http://python.example/often"), QStringLiteral("http://www.python.example/"),
-                              QStringLiteral("http://docs.python.example/"), QStringLiteral("http://other.example/python")}));
+                 QStringList(
+                     {QStringLiteral("http://python.example/often"), QStringLiteral("http://www.python.example/"),
+                      QStringLiteral("http://docs.python.example/"), QStringLiteral("http://other.example/python")}));
         QCOMPARE(history.complete(QStringLiteral("python"), 2).size(), 2);
-        QCOMPARE(addresses(history.complete(QStringLiteral("python home"), 5)), QStringList(QStringLiteral("http://www.python.example/")));
+        QCOMPARE(addresses(history.complete(QStringLiteral("python home"), 5)),
+                 QStringList(QStringLiteral("http://www.python.example/")));
         QVERIFY(history.complete(QStringLiteral("  "), 5).isEmpty());
         QVERIFY(history.complete(QStringLiteral("nowhere"), 5).isEmpty());
     }

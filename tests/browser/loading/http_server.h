@@ -17,7 +17,7 @@ namespace bulkhead::test {
 
 struct HttpRequest
 {
-    QByteArray path; ///< with the query
+    QByteArray path;                       ///< with the query
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
 };
 
@@ -48,17 +48,21 @@ public:
     quint16 port() const { return m_server->serverPort(); }
     QUrl url(const char *path, const char *host = "127.0.0.1") const
     {
-        return QUrl(QStringLiteral("%1://%2:%3%4").arg(m_scheme, QLatin1String(host)).arg(port()).arg(QLatin1String(path)));
+        return QUrl(
+            QStringLiteral("%1://%2:%3%4").arg(m_scheme, QLatin1String(host)).arg(port()).arg(QLatin1String(path)));
     }
     void on(const QByteArray &path, Handler handler) { m_handlers.insert(path, std::move(handler)); }
     /// A plain answer. @p headers end with \r\n each.
-    void serve(const QByteArray &path, const QByteArray &body, const QByteArray &headers = {}, const QByteArray &status = "200 OK")
+    void serve(const QByteArray &path, const QByteArray &body, const QByteArray &headers = {},
+               const QByteArray &status = "200 OK")
     {
         on(path, [=](const HttpRequest &, QTcpSocket *socket) { answer(socket, body, headers, status); });
     }
-    static void answer(QTcpSocket *socket, const QByteArray &body, const QByteArray &headers = {}, const QByteArray &status = "200 OK")
+    static void answer(QTcpSocket *socket, const QByteArray &body, const QByteArray &headers = {},
+                       const QByteArray &status = "200 OK")
     {
-        socket->write("HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        socket->write("HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + QByteArray::number(body.size()) +
+                      "\r\n\r\n" + body);
     }
     /// Everything asked so far, in order.
     std::vector<HttpRequest> requests;

@@ -45,28 +45,35 @@ private Q_SLOTS:
         write("playground/index.html", "<a href=long.html>");
         write("playground/images/cat.png", QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16));
         write("secret.html", "secret");
-        InternalPages pages([] { return InternalPages::Values{{QStringLiteral("qt"), QStringLiteral("6 <b>{{title}}</b>")}}; },
-                            m_dir.path());
+        InternalPages pages(
+            [] {
+                return InternalPages::Values{{QStringLiteral("qt"), QStringLiteral("6 <b>{{title}}</b>")}};
+            },
+            m_dir.path());
         m_fetcher = std::make_unique<ProfileFetcher>(ProfileSettings{}, std::move(pages));
     }
 
     void valuesCannotBringMarkupOrPlaceholders()
     {
-        const QMap<QString, QString> values{{QStringLiteral("a"), QStringLiteral("<script>\"'&{{b}}")}, {QStringLiteral("b"), QStringLiteral("no")}};
-        QCOMPARE(fillTemplate("1{{a}}2{{ b }}3{{c}}4{{", values), QByteArray("1&lt;script&gt;&quot;&#39;&amp;{{b}}2no34{{"));
+        const QMap<QString, QString> values{{QStringLiteral("a"), QStringLiteral("<script>\"'&{{b}}")},
+                                            {QStringLiteral("b"), QStringLiteral("no")}};
+        QCOMPARE(fillTemplate("1{{a}}2{{ b }}3{{c}}4{{", values),
+                 QByteArray("1&lt;script&gt;&quot;&#39;&amp;{{b}}2no34{{"));
         QCOMPARE(open("about:version")->body, QByteArray("<td>6 &lt;b&gt;{{title}}&lt;/b&gt;</td><td></td>"));
     }
 
     void theErrorPageEscapesEverything()
     {
         const QUrl url(QStringLiteral("http://user:secret@h.example/<script>?<b>"));
-        FetchProbe probe(m_fetcher->startErrorPage({FetchErrorKind::NotFound, QStringLiteral("<img src=x>"), QStringLiteral("</p>")}, url));
+        FetchProbe probe(m_fetcher->startErrorPage(
+            {FetchErrorKind::NotFound, QStringLiteral("<img src=x>"), QStringLiteral("</p>")}, url));
         QVERIFY(probe.wait());
         QVERIFY(probe.body.contains("&lt;img src=x&gt;"));
         QVERIFY(!probe.body.contains("<img") && !probe.body.contains("<script") && !probe.body.contains("secret"));
         QCOMPARE(probe.head->url, url);
         // Without resources there is still a page.
-        const QByteArray plain = InternalPages({}, QStringLiteral(":/nowhere")).errorPage({FetchErrorKind::Network, QStringLiteral("m<"), {}}, url);
+        const QByteArray plain = InternalPages({}, QStringLiteral(":/nowhere"))
+                                     .errorPage({FetchErrorKind::Network, QStringLiteral("m<"), {}}, url);
         QVERIFY(plain.contains("m&lt;"));
     }
 
@@ -78,15 +85,16 @@ private Q_SLOTS:
         QCOMPARE(open("about:playground/images/cat.png")->head->mimeType, QStringLiteral("image/png"));
         const auto index = open("about:playground");
         QCOMPARE(index->body, QByteArray("<a href=long.html>"));
-        QCOMPARE(index->head->url.resolved(QUrl(QStringLiteral("long.html"))), QUrl(QStringLiteral("about:playground/long.html")));
+        QCOMPARE(index->head->url.resolved(QUrl(QStringLiteral("long.html"))),
+                 QUrl(QStringLiteral("about:playground/long.html")));
         QCOMPARE(open("about:start")->head->charset, QStringLiteral("utf-8"));
     }
 
     void nothingLeadsOutOfTheResources()
     {
-        for (const char *url : {"about:playground/../secret.html", "about:playground/%2e%2e/secret.html", "about:../secret.html",
-                                "about:playground//etc/passwd", "about:playground/.hidden", "about:pages/start.html",
-                                "about:playground/images", "about:", "about:START"}) {
+        for (const char *url : {"about:playground/../secret.html", "about:playground/%2e%2e/secret.html",
+                                "about:../secret.html", "about:playground//etc/passwd", "about:playground/.hidden",
+                                "about:pages/start.html", "about:playground/images", "about:", "about:START"}) {
             const auto probe = open(url);
             QVERIFY2(probe->error, url);
             QCOMPARE(probe->error->kind, FetchErrorKind::NotFound);
@@ -112,8 +120,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("charset");
         QTest::addColumn<QByteArray>("body");
-        const auto row = [](const char *url, bool valid, const char *type = "", const char *charset = "", const QByteArray &body = {}) {
-            QTest::newRow(url) << QString::fromUtf8(url) << valid << QString::fromUtf8(type) << QString::fromUtf8(charset) << body;
+        const auto row = [](const char *url, bool valid, const char *type = "", const char *charset = "",
+                            const QByteArray &body = {}) {
+            QTest::newRow(url) << QString::fromUtf8(url) << valid << QString::fromUtf8(type)
+                               << QString::fromUtf8(charset) << body;
         };
         row("data:", false);
         row("data:text/html", false);
@@ -163,13 +173,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("type");
         QTest::addColumn<bool>("shown");
-        for (const char *type : {"text/html", "text/plain", "text/markdown", "text/x-c++src", "application/xhtml+xml", "application/json",
-                                 "application/ld+json", "application/rss+xml", "application/javascript", "image/png", "image/jpeg",
-                                 "image/gif", "image/webp", "image/svg+xml", "image/bmp", "image/x-icon", "image/vnd.microsoft.icon",
-                                 "application/vnd.bulkhead.listing+json", "application/vnd.bulkhead.misbehaviour"})
+        for (const char *type :
+             {"text/html", "text/plain", "text/markdown", "text/x-c++src", "application/xhtml+xml", "application/json",
+              "application/ld+json", "application/rss+xml", "application/javascript", "image/png", "image/jpeg",
+              "image/gif", "image/webp", "image/svg+xml", "image/bmp", "image/x-icon", "image/vnd.microsoft.icon",
+              "application/vnd.bulkhead.listing+json", "application/vnd.bulkhead.misbehaviour"})
             QTest::newRow(type) << QString::fromLatin1(type) << true;
-        for (const char *type : {"", "application/octet-stream", "application/zip", "application/pdf", "video/mp4", "image/tiff",
-                                 "image/heif", "audio/ogg", "application/gzip", "font/woff2", "multipart/mixed", "image/+xml", "application/x-sharedlib"})
+        for (const char *type : {"", "application/octet-stream", "application/zip", "application/pdf", "video/mp4",
+                                 "image/tiff", "image/heif", "audio/ogg", "application/gzip", "font/woff2",
+                                 "multipart/mixed", "image/+xml", "application/x-sharedlib"})
             QTest::newRow(type) << QString::fromLatin1(type) << false;
     }
     void whatIsShownAndWhatIsSaved()

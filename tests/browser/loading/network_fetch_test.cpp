@@ -39,8 +39,10 @@ void stream(QTcpSocket *socket, qint64 total, std::shared_ptr<qint64> sent = std
 QByteArray gzipped(const char *python)
 {
     QProcess process;
-    process.start(QStringLiteral("python3"),
-                  {QStringLiteral("-c"), QStringLiteral("import gzip,sys; sys.stdout.buffer.write(gzip.compress(%1))").arg(QLatin1String(python))});
+    process.start(
+        QStringLiteral("python3"),
+        {QStringLiteral("-c"),
+         QStringLiteral("import gzip,sys; sys.stdout.buffer.write(gzip.compress(%1))").arg(QLatin1String(python))});
     process.waitForFinished();
     return process.readAllStandardOutput();
 }
@@ -106,8 +108,8 @@ private Q_SLOTS:
     void aRedirectNeverLeavesTheNetwork_data()
     {
         QTest::addColumn<QByteArray>("target");
-        for (const char *target : {"file:///etc/passwd", "FILE:///etc/passwd", "about:crash", "data:text/html,x", "javascript:x",
-                                   "//localhost:25/", "ftp://localhost/", "http:", "http://[::1"})
+        for (const char *target : {"file:///etc/passwd", "FILE:///etc/passwd", "about:crash", "data:text/html,x",
+                                   "javascript:x", "//localhost:25/", "ftp://localhost/", "http:", "http://[::1"})
             QTest::newRow(target) << QByteArray(target);
     }
     void aRedirectNeverLeavesTheNetwork()
@@ -179,7 +181,8 @@ private Q_SLOTS:
         ProfileSettings hasty = settings();
         hasty.connectTimeout = std::chrono::milliseconds(300);
         ProfileFetcher fetcher(hasty);
-        FetchProbe probe(fetcher.start(request(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(ntohs(address.sin_port))))));
+        FetchProbe probe(
+            fetcher.start(request(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(ntohs(address.sin_port))))));
         const bool ended = probe.wait(std::chrono::seconds(20));
         for (int filler : fillers)
             close(filler);
@@ -206,7 +209,8 @@ private Q_SLOTS:
     void slowHeadersArriveInTheEnd()
     {
         m_server->on("/", [](const HttpRequest &, QTcpSocket *socket) {
-            auto rest = std::make_shared<QByteArray>("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok");
+            auto rest = std::make_shared<QByteArray>(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok");
             auto *timer = new QTimer(socket);
             QObject::connect(timer, &QTimer::timeout, socket, [=] {
                 socket->write(rest->left(1));
@@ -251,7 +255,8 @@ private Q_SLOTS:
         auto sent = std::make_shared<qint64>(0);
         constexpr qint64 Total = 1024 * MiB;
         m_server->on("/big", [=](const HttpRequest &, QTcpSocket *socket) {
-            socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: " + QByteArray::number(Total) + "\r\n\r\n");
+            socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: " +
+                          QByteArray::number(Total) + "\r\n\r\n");
             stream(socket, Total, sent);
         });
         const auto probe = fetch(request(m_server->url("/big")), Reading::ByHand);
@@ -268,7 +273,8 @@ private Q_SLOTS:
             const QByteArray bytes = probe->fetch->read(read < 20 * MiB ? 10'000 : 1 << 20);
             read += bytes.size();
             if (bytes.isEmpty() || read % 97 == 0)
-                QCoreApplication::processEvents(bytes.isEmpty() ? QEventLoop::WaitForMoreEvents : QEventLoop::AllEvents);
+                QCoreApplication::processEvents(bytes.isEmpty() ? QEventLoop::WaitForMoreEvents
+                                                                : QEventLoop::AllEvents);
             peak = std::max(peak, residentMemory() - before);
         }
         QVERIFY(probe->wait());
@@ -335,7 +341,8 @@ private Q_SLOTS:
         m_server->serve("/ok", "fine", "Content-Type: text/plain; charset=iso-8859-1\r\n");
         m_server->serve("/gone", "gone page", "Content-Type: text/html\r\n", "410 Gone");
         m_server->serve("/broken", "broken page", "Content-Type: text/html\r\n", "503 Service Unavailable");
-        m_server->serve("/login", "who are you", "Content-Type: text/html\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", "401 Unauthorized");
+        m_server->serve("/login", "who are you", "Content-Type: text/html\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
+                        "401 Unauthorized");
         m_server->serve("/empty", "", "", "204 No Content");
         const auto ok = get("/ok#there");
         QCOMPARE(ok->head->status, 200);
@@ -386,7 +393,8 @@ private Q_SLOTS:
         QFETCH(bool, chunked);
         const QByteArray packed = gzipped("b'hello ' * 50000");
         m_server->on("/", [=](const HttpRequest &, QTcpSocket *socket) {
-            const QByteArray headers = "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nCache-Control: max-age=1000\r\n";
+            const QByteArray headers =
+                "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nCache-Control: max-age=1000\r\n";
             if (!chunked)
                 return HttpServer::answer(socket, packed, headers);
             socket->write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + headers + "\r\n");
@@ -418,7 +426,9 @@ private Q_SLOTS:
 
     void attachmentsAreNamed()
     {
-        m_server->serve("/x", "data", "Content-Type: text/plain\r\nContent-Disposition: attachment; filename=\"../../evil\\\\.sh\"\r\n");
+        m_server->serve(
+            "/x", "data",
+            "Content-Type: text/plain\r\nContent-Disposition: attachment; filename=\"../../evil\\\\.sh\"\r\n");
         const auto probe = get("/x");
         QVERIFY(probe->head->attachment);
         QCOMPARE(probe->head->suggestedName, QStringLiteral("sh.txt"));
@@ -442,7 +452,8 @@ private Q_SLOTS:
 
     void cookiesComeBackAndSurviveARestart()
     {
-        m_server->serve("/set", "x", "Content-Type: text/plain\r\nSet-Cookie: keep=1; Max-Age=1000\r\nSet-Cookie: session=2\r\n");
+        m_server->serve("/set", "x",
+                        "Content-Type: text/plain\r\nSet-Cookie: keep=1; Max-Age=1000\r\nSet-Cookie: session=2\r\n");
         m_server->serve("/", "x", "Content-Type: text/plain\r\n");
         get("/set");
         get("/");
@@ -450,7 +461,8 @@ private Q_SLOTS:
         restart();
         get("/");
         QCOMPARE(m_server->requests.back().headers.value("cookie"), QByteArray("keep=1"));
-        QCOMPARE(QFile::permissions(m_profile->filePath(QStringLiteral("data/cookies"))) & 0x0077, QFile::Permissions());
+        QCOMPARE(QFile::permissions(m_profile->filePath(QStringLiteral("data/cookies"))) & 0x0077,
+                 QFile::Permissions());
         m_fetcher->clearCookies();
         get("/");
         QVERIFY(!m_server->requests.back().headers.contains("cookie"));
@@ -461,7 +473,8 @@ private Q_SLOTS:
 
     void strangersCookiesAreNeitherSentNorSet()
     {
-        m_server->serve("/set", "x", "Content-Type: text/plain\r\nSet-Cookie: lax=1\r\nSet-Cookie: strict=2; SameSite=Strict\r\n");
+        m_server->serve("/set", "x",
+                        "Content-Type: text/plain\r\nSet-Cookie: lax=1\r\nSet-Cookie: strict=2; SameSite=Strict\r\n");
         m_server->serve("/", "x", "Content-Type: text/plain\r\n");
         const Site stranger = Site::forUrl(QUrl(QStringLiteral("http://stranger.example/")));
         const Site own = Site::forUrl(m_server->url("/"));
@@ -506,7 +519,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("headers");
         QTest::addColumn<int>("use");
         QTest::newRow("stale") << QByteArray("ETag: \"v1\"\r\nCache-Control: max-age=0\r\n") << int(CacheUse::Normal);
-        QTest::newRow("fresh, reloaded") << QByteArray("ETag: \"v1\"\r\nCache-Control: max-age=1000\r\n") << int(CacheUse::Revalidate);
+        QTest::newRow("fresh, reloaded") << QByteArray("ETag: \"v1\"\r\nCache-Control: max-age=1000\r\n")
+                                         << int(CacheUse::Revalidate);
     }
     void whatIsStaleIsAskedForByItsTag()
     {
@@ -540,8 +554,9 @@ private Q_SLOTS:
         QProcess openssl;
         openssl.setWorkingDirectory(m_profile->path());
         openssl.start(QStringLiteral("openssl"),
-                      QStringLiteral("req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost "
-                                     "-addext subjectAltName=DNS:localhost")
+                      QStringLiteral(
+                          "req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost "
+                          "-addext subjectAltName=DNS:localhost")
                           .split(u' '));
         QVERIFY(openssl.waitForFinished());
         const auto file = [&](const char *name) {

@@ -64,9 +64,12 @@ private Q_SLOTS:
 
     void hostsUnderOnePublicSuffixAreStrangers()
     {
-        QVERIFY(!(Site::forUrl(QUrl(QStringLiteral("https://a.github.io"))) == Site::forUrl(QUrl(QStringLiteral("https://b.github.io")))));
-        QVERIFY(!Site::forUrl(QUrl(QStringLiteral("https://a.co.uk"))).contains(QUrl(QStringLiteral("https://b.co.uk"))));
-        QVERIFY(Site::forUrl(QUrl(QStringLiteral("https://a.example.org"))).contains(QUrl(QStringLiteral("https://b.example.org"))));
+        QVERIFY(!(Site::forUrl(QUrl(QStringLiteral("https://a.github.io"))) ==
+                  Site::forUrl(QUrl(QStringLiteral("https://b.github.io")))));
+        QVERIFY(
+            !Site::forUrl(QUrl(QStringLiteral("https://a.co.uk"))).contains(QUrl(QStringLiteral("https://b.co.uk"))));
+        QVERIFY(Site::forUrl(QUrl(QStringLiteral("https://a.example.org")))
+                    .contains(QUrl(QStringLiteral("https://b.example.org"))));
     }
 
     void whatIsNeitherWebNorFileBelongsToNobodyElse()
