@@ -83,8 +83,11 @@ void ChildProcess::start(ChildLauncher &launcher, UniqueFd channel, quint64 memo
         if (child)
             return alive->adopt(std::move(*child));
         alive->m_ended = true;
-        Q_EMIT alive->ended(
-            {ExitKind::FailedToStart, child.error().number, QString::fromStdString(child.error().what)});
+        // Later: a launcher may answer at once, and whoever starts a process does not expect its end inside start().
+        const ExitReason reason{ExitKind::FailedToStart, child.error().number,
+                                QString::fromStdString(child.error().what)};
+        QMetaObject::invokeMethod(
+            alive.get(), [alive, reason] { Q_EMIT alive->ended(reason); }, Qt::QueuedConnection);
     });
 }
 

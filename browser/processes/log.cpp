@@ -2,6 +2,7 @@
 #include "browser/processes/log.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -15,6 +16,8 @@ namespace {
 
 void fromQt(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
+    if (message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+        return debug(message);  // said at every start where there is no login session
     switch (type) {
     case QtDebugMsg:
         return debug(message);
@@ -43,6 +46,12 @@ QString harmless(QString text)
 
 bool initialise(const Options &options, QString *error)
 {
+    // spdlog would make missing folders: a mistyped name must not leave some behind.
+    if (!options.file.isEmpty() && !QFileInfo(QFileInfo(options.file).absolutePath()).isDir()) {
+        *error = QCoreApplication::translate("log", "The log file %1 cannot be written: there is no such folder.")
+                     .arg(options.file);
+        return false;
+    }
     try {
         auto logger = options.file.isEmpty() ? spdlog::stderr_color_st("bulkhead")
                                              : spdlog::basic_logger_st("bulkhead", options.file.toStdString());

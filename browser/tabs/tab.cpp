@@ -84,6 +84,11 @@ int Tab::pagesSharingProcess() const
     return m_page && m_page->host() ? int(m_page->host()->pages().size()) - 1 : 0;
 }
 
+bool Tab::holdsPageIn(const RendererHost *host) const
+{
+    return (m_page && m_page->host() == host) || (m_pending && m_pending->host() == host);
+}
+
 QString Tab::siteKey() const
 {
     return m_page ? m_page->site().key() : QString();

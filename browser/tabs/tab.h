@@ -24,6 +24,7 @@ class QWheelEvent;
 namespace bulkhead {
 
 class RemotePage;
+class RendererHost;
 class RendererPool;
 
 enum class LoadState {
@@ -63,6 +64,8 @@ public:
     qint64 rendererPid() const;
     /// Other tabs' pages in the same process.
     int pagesSharingProcess() const;
+    /// Whether @p host's end would be this tab's.
+    bool holdsPageIn(const RendererHost *host) const;
     /// The site the page belongs to, empty when there is none.
     QString siteKey() const;
     std::optional<Site> site() const;

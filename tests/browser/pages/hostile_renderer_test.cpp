@@ -51,7 +51,7 @@ struct Fixture
         tab = std::make_unique<Tab>(1, fetcher, *pool);
         tab->setVisible(true);
     }
-    void open() { tab->navigate(QUrl(QStringLiteral("about:blank"))); }
+    void open() { tab->navigate(QUrl(QStringLiteral("data:text/html,hello"))); }
 };
 
 int openFds()
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QCOMPARE(f.tab->crash()->detail, name);
         QVERIFY(f.tab->crash()->sentence().contains(QString::number(number)));
         QTRY_VERIFY(isGone(f.launcher.pids.first()));
-        QCOMPARE(f.tab->url(), QUrl(QStringLiteral("about:blank")));
+        QCOMPARE(f.tab->url(), QUrl(QStringLiteral("data:text/html,hello")));
     }
 
     void everyOtherEndIsToldApart_data()
