@@ -8,6 +8,7 @@
 #include "browser/loading/file_names.h"
 #include "browser/loading/network_error.h"
 #include "browser/loading/network_thread.h"
+#include "browser/loading/receive_guard.h"
 
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
@@ -65,7 +66,10 @@ NetworkJob::~NetworkJob()
 {
     m_channel->setProducer(nullptr);
     dropReply();
-    if (m_service && m_service->cache())
+    if (!m_service)
+        return;
+    m_service->guard().fetchEnded();
+    if (m_service->cache())
         m_service->cache()->endRefusal(m_refusedUrl);
 }
 
@@ -73,6 +77,7 @@ void NetworkJob::start(NetworkService &service)
 {
     m_service = &service;
     setParent(&service);
+    service.guard().fetchStarted();
     m_connectTimer.setInterval(service.settings().connectTimeout);
     connect(&m_connectTimer, &QTimer::timeout, this,
             [this] { fail(networkError(QNetworkReply::TimeoutError, m_question.url, QStringLiteral("connect"))); });
@@ -148,6 +153,7 @@ void NetworkJob::dropReply()
 
 void NetworkJob::headArrived()
 {
+    m_service->guard().noteProgress();
     m_connectTimer.stop();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_hasHead || status < 200)
@@ -222,6 +228,7 @@ void NetworkJob::pump()
         const QByteArray bytes = m_reply->read(std::min(room, ChunkSize));
         if (bytes.isEmpty())
             break;
+        m_service->guard().noteProgress();
         countForCache(bytes.size());
         if (m_responded) {
             m_channel->append(bytes);

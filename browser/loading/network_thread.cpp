@@ -4,6 +4,7 @@
 #include "browser/loading/cache_store.h"
 #include "browser/loading/cookie_jar.h"
 #include "browser/loading/network_job.h"
+#include "browser/loading/receive_guard.h"
 #include "browser/loading/stream_fetch.h"
 
 #include <QHostAddress>
@@ -29,7 +30,7 @@ public:
 } // namespace
 
 NetworkService::NetworkService(const NetworkSettings &settings)
-    : m_settings(settings), m_manager(new QNetworkAccessManager(this))
+    : m_settings(settings), m_manager(new QNetworkAccessManager(this)), m_guard(new ReceiveGuard(this))
 {
     const QString &data = settings.dataFolder;
     m_cookies = new CookieJar(data.isEmpty() ? QString() : data + QStringLiteral("/cookies"));

@@ -15,6 +15,7 @@ namespace bulkhead {
 
 class CacheStore;
 class CookieJar;
+class ReceiveGuard;
 
 /// What the network side is set up with.
 struct NetworkSettings
@@ -41,12 +42,14 @@ public:
     const NetworkSettings &settings() const { return m_settings; }
     QNetworkAccessManager &manager() { return *m_manager; }
     CookieJar &cookies() { return *m_cookies; }
+    ReceiveGuard &guard() { return *m_guard; }
     CacheStore *cache() { return m_cache; } ///< null when there is none
 
 private:
     NetworkSettings m_settings;
     QNetworkAccessManager *m_manager;
     CookieJar *m_cookies;
+    ReceiveGuard *m_guard;
     CacheStore *m_cache = nullptr;
 };
 

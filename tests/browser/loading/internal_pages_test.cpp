@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -88,6 +90,41 @@ private Q_SLOTS:
         QCOMPARE(index->head->url.resolved(QUrl(QStringLiteral("long.html"))),
                  QUrl(QStringLiteral("about:playground/long.html")));
         QCOMPARE(open("about:start")->head->charset, QStringLiteral("utf-8"));
+    }
+
+    void theAppsOwnPagesAreCompleteAndTheirLinksWork()
+    {
+        ProfileFetcher fetcher(
+            ProfileSettings{}, InternalPages([] {
+                return InternalPages::Values{{QStringLiteral("version"), QStringLiteral("1.2.3-test")}};
+            }));
+        QStringList open = InternalPages::knownUrls();
+        QSet<QString> seen(open.begin(), open.end());
+        const QRegularExpression link(QStringLiteral("(?:href|src)=\"(?!https?:|data:|#|file:)([^\"#]+)"));
+        bool hasVersion = false;
+        while (!open.isEmpty()) {
+            const QUrl url(open.takeFirst());
+            FetchProbe probe(fetcher.start(request(url)));
+            QVERIFY(probe.wait());
+            QVERIFY2(probe.finished, qPrintable(url.toString()));
+            QVERIFY2(!probe.body.contains("{{"), qPrintable(url.toString()));
+            hasVersion |= probe.body.contains("1.2.3-test");
+            if (probe.head->mimeType != QLatin1String("text/html"))
+                continue;
+            auto links = link.globalMatch(QString::fromUtf8(probe.body));
+            while (links.hasNext()) {
+                const QString target = probe.head->url.resolved(QUrl(links.next().captured(1))).toString();
+                const bool brokenOnPurpose = target.contains(QLatin1String("no-such"));
+                if (!seen.contains(target) && !brokenOnPurpose)
+                    open += target;
+                seen += target;
+            }
+        }
+        QVERIFY(hasVersion);
+        QVERIFY(seen.size() > 15);
+        const QByteArray error = errorPage({FetchErrorKind::NotFound, QStringLiteral("nothing there"), {}},
+                                           QUrl(QStringLiteral("http://x/")));
+        QVERIFY(error.contains("nothing there") && error.contains("<style"));
     }
 
     void nothingLeadsOutOfTheResources()

@@ -248,6 +248,25 @@ private Q_SLOTS:
         QVERIFY(get("/")->error);
     }
 
+    void endlessHeadersHoldUpNobodyForLong()
+    {
+        auto sent = std::make_shared<qint64>(0);
+        HttpServer evil;
+        evil.on("/", [=](const HttpRequest &, QTcpSocket *socket) {
+            socket->write("HTTP/1.1 200 OK\r\nX: ");
+            stream(socket, 1024 * MiB, sent);
+        });
+        m_server->serve("/", "fine", "Content-Type: text/plain\r\n");
+        const auto endless = fetch(request(evil.url("/")));
+        QTRY_VERIFY(*sent > MiB);
+        QCOMPARE(get("/")->body, QByteArray("fine"));
+        QVERIFY(endless->wait());
+        QVERIFY(endless->error && !endless->head);
+        // The same when the fetch is gone before.
+        fetch(request(evil.url("/")));
+        QTRY_COMPARE_WITH_TIMEOUT(evil.openConnections(), 0, 30'000);
+    }
+
     // ---- large bodies
 
     void aGigabyteFlowsAtTheReadersPace()
