@@ -10,6 +10,9 @@ namespace bulkhead {
 
 namespace {
 
+// Markers and slanted letters reach out of their boxes.
+constexpr int overhang = 200;
+
 quint64 packed(QPoint point)
 {
     return quint64(quint32(point.x())) << 32 | quint32(point.y());
@@ -85,11 +88,12 @@ void DocumentIndex::build(const litehtml::element::ptr &root, DisplayList &list,
     std::sort(m_runAt.begin(), m_runAt.end());
 }
 
-void DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPoint origin, int link)
+// Returns what the element and everything in it covers.
+QRect DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPoint origin, int link)
 {
     const litehtml::style_display display = element->get_display();
     if (display == litehtml::display_none || element->is_comment())
-        return;
+        return {};
 
     if (display == litehtml::display_inline_text) {
         const auto whiteSpace = element->get_white_space();
@@ -102,15 +106,15 @@ void DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPo
                 m_text.addLiteral(QString::fromStdString(space));
             else
                 m_text.addBreak(DocumentText::Break::Space);
-            return;
+            return {};
         }
         if (element->skip())
-            return;
+            return {};
         auto found = std::lower_bound(state.drawn.begin(), state.drawn.end(), std::pair(packed(at), 0));
         while (found != state.drawn.end() && found->first == packed(at) && state.used[std::size_t(found->second)])
             ++found;
         if (found == state.drawn.end() || found->first != packed(at))
-            return;
+            return {};
         state.used[std::size_t(found->second)] = 1;
         TextItem &item = state.list.texts()[std::size_t(found->second)];
         item.run = m_text.addRun(item.shaped->text, item.rect, item.face);
@@ -119,7 +123,7 @@ void DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPo
             m_links[std::size_t(link)].rects.push_back(item.rect);
         m_nodes.push_back({element.get(), item.rect, int(m_nodes.size()) + 1});
         state.settleAnchors(m_anchors, item.rect.topLeft());
-        return;
+        return item.rect;
     }
 
     const std::string_view tag = element->get_tagName() ? element->get_tagName() : "";
@@ -164,8 +168,9 @@ void DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPo
     const QPoint inside =
         isRowLike(display) ? origin : origin + QPoint(element->get_position().x, element->get_position().y);
     const std::size_t runsBefore = m_text.runs().size();
+    QRect bounds = box;
     for (std::size_t i = 0; i < element->get_children_count(); ++i)
-        walk(state, element->get_child(int(i)), inside, link);
+        bounds |= walk(state, element->get_child(int(i)), inside, link);
 
     if (block)
         m_text.addBreak(roomy ? Break::Paragraph : Break::Line);
@@ -193,6 +198,10 @@ void DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPo
         else
             m_anchors.insert(key, node.rect.topLeft());
     }
+
+    if (auto *traits = dynamic_cast<ElementTraits *>(element.get()))
+        traits->paintBounds = bounds.adjusted(-overhang, -overhang, overhang, overhang);
+    return bounds;
 }
 
 void DocumentIndex::assignRuns(DisplayList &list) const

@@ -62,7 +62,7 @@ private:
     };
 
     struct Walk;
-    void walk(Walk &walk, const litehtml::element::ptr &element, QPoint origin, int link);
+    QRect walk(Walk &walk, const litehtml::element::ptr &element, QPoint origin, int link);
 
     DocumentText m_text;
     std::vector<Node> m_nodes; // in document order

@@ -17,7 +17,7 @@ class EngineBudget
 public:
     /// Real pages lay each element out three to ten times and test each against a few hundred selectors.
     void allowLayout(qint64 elements) { m_layouts = 200'000 + 60 * elements; }
-    void allowMatching() { m_matches = 60'000'000; }
+    void allowMatching() { m_matches = 25'000'000; }
 
     void spendLayout()
     {

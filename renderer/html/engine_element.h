@@ -5,6 +5,7 @@
 #include "renderer/html/engine_elements.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace bulkhead {
@@ -34,6 +35,7 @@ public:
 
     void apply_stylesheet(const litehtml::css &sheet) override
     {
+        ++m_state.styleGeneration;
         this->remove_before_after();
         if (this->m_tag == "a" && this->get_attr("href") && this->m_pseudo_classes.empty())
             this->m_pseudo_classes.emplace_back("link");
@@ -77,6 +79,7 @@ public:
     /// The engine would remove and recreate ::before and ::after, which then were without a layout.
     void refresh_styles() override
     {
+        ++m_state.styleGeneration;
         for (const auto &child : this->m_children) {
             if (child->get_display() != litehtml::display_inline_text && child->get_tagName()[0] != ':')
                 child->refresh_styles();
@@ -94,6 +97,27 @@ public:
         }
     }
 
+    // The engine counts siblings anew for each: quadratic, and lists have tens of thousands of items.
+    bool is_nth_child(const litehtml::element::ptr &child, int step, int offset, bool ofType) const override
+    {
+        const ChildPosition &position = positionOf(*child);
+        return matchesNth(ofType ? position.indexOfType : position.index, step, offset);
+    }
+
+    bool is_nth_last_child(const litehtml::element::ptr &child, int step, int offset, bool ofType) const override
+    {
+        const ChildPosition &position = positionOf(*child);
+        return matchesNth(ofType ? m_typeCounts[child->get_tagName()] - position.indexOfType + 1
+                                 : int(m_positions.size()) - position.index + 1,
+                          step, offset);
+    }
+
+    bool is_only_child(const litehtml::element::ptr &child, bool ofType) const override
+    {
+        positionOf(*child);
+        return (ofType ? m_typeCounts[child->get_tagName()] : int(m_positions.size())) == 1;
+    }
+
     bool find_styles_changes(litehtml::position::vector &boxes, int x, int y) override
     {
         if (m_state.insideHoverChange > 0 || hoverPath == m_state.hoverGeneration)
@@ -104,6 +128,31 @@ public:
         const bool found = Base::find_styles_changes(boxes, x, y);
         --m_state.insideHoverChange;
         return found;
+    }
+
+    /// The engine climbs to the element that sets a property, for each property of each element and word.
+    const char *get_style_property(const char *name, bool inherited, const char *fallback = nullptr) const override
+    {
+        const int id = inherited ? inheritedPropertyId(name) : -1;
+        if (id < 0)
+            return Base::get_style_property(name, inherited, fallback);
+        if (m_inheritedGeneration != m_state.styleGeneration) {
+            m_inheritedGeneration = m_state.styleGeneration;
+            m_inheritedKnown = 0;
+        }
+        if ((m_inheritedKnown >> id & 1) == 0) {
+            m_inherited[std::size_t(id)] = Base::get_style_property(name, true, nullptr);
+            m_inheritedKnown |= 1U << id;
+        }
+        const char *value = m_inherited[std::size_t(id)];
+        return value ? value : fallback;
+    }
+
+    void draw_children(litehtml::uint_ptr device, int x, int y, const litehtml::position *clip,
+                       litehtml::draw_flag flag, int zIndex) override
+    {
+        if (m_state.onlyInside.isNull() || paintBounds.intersects(m_state.onlyInside))
+            Base::draw_children(device, x, y, clip, flag, zIndex);
     }
 
     bool dependsOnHover() const override
@@ -124,6 +173,37 @@ protected:
     EngineState &m_state;
 
 private:
+    struct ChildPosition
+    {
+        int index = 0; // from 1
+        int indexOfType = 0;
+    };
+
+    const ChildPosition &positionOf(const litehtml::element &child) const
+    {
+        if (m_countedChildren != this->m_children.size()) {
+            m_countedChildren = this->m_children.size();
+            m_positions.clear();
+            m_typeCounts.clear();
+            for (const auto &sibling : this->m_children) {
+                const char *tag = sibling->get_tagName();
+                if (sibling->get_display() == litehtml::display_inline_text || !tag || tag[0] == ':' ||
+                    sibling->is_comment())
+                    continue;
+                const int index = int(m_positions.size()) + 1;
+                m_positions[sibling.get()] = {index, ++m_typeCounts[tag]};
+            }
+        }
+        return m_positions[&child];
+    }
+
+    static bool matchesNth(int index, int step, int offset)
+    {
+        if (step == 0)
+            return index == offset;
+        return (index - offset) % step == 0 && (index - offset) / step >= 0;
+    }
+
     // White space is nothing where there is no line for it to be in; the engine starts one, and puts floats below it.
     void removeSpaceBetweenBlocks()
     {
@@ -191,6 +271,15 @@ private:
         }
         this->m_used_styles.push_back(std::move(used));
     }
+
+    mutable std::array<const char *, inheritedPropertyCount> m_inherited{};
+    mutable unsigned m_inheritedKnown = 0;
+    mutable unsigned m_inheritedGeneration = 0;
+
+    // Of children; counted when first asked for.
+    mutable std::size_t m_countedChildren = 0;
+    mutable std::unordered_map<const litehtml::element *, ChildPosition> m_positions;
+    mutable std::unordered_map<std::string, int> m_typeCounts;
 };
 
 } // namespace bulkhead

@@ -16,6 +16,8 @@
 #include <litehtml/el_td.h>
 #include <litehtml/el_tr.h>
 
+#include <algorithm>
+
 namespace bulkhead {
 
 namespace {
@@ -58,7 +60,35 @@ public:
     }
 };
 
+/// <ol> and <ul> with the kind of their markers in an attribute, whose letters' case matters.
+class ListElement final : public EngineElement<litehtml::html_tag>
+{
+public:
+    using EngineElement::EngineElement;
+
+    void parse_attributes() override
+    {
+        static const std::unordered_map<std::string, const char *> kinds{
+            {"1", "decimal"},     {"a", "lower-alpha"}, {"A", "upper-alpha"}, {"i", "lower-roman"},
+            {"I", "upper-roman"}, {"disc", "disc"},     {"circle", "circle"}, {"square", "square"}};
+        if (const auto kind = kinds.find(get_attr("type", "")); kind != kinds.end())
+            m_style.add_property("list-style-type", kind->second, nullptr, false, this);
+        EngineElement::parse_attributes();
+    }
+};
+
 } // namespace
+
+int inheritedPropertyId(std::string_view name)
+{
+    static constexpr std::array<std::string_view, inheritedPropertyCount> names{
+        "border-collapse",     "border-spacing",  "color",       "cursor",         "font-family",    "font-size",
+        "font-style",          "font-variant",    "font-weight", "letter-spacing", "line-height",    "list-style-image",
+        "list-style-position", "list-style-type", "text-align",  "text-indent",    "text-transform", "vertical-align",
+        "visibility",          "white-space"};
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? -1 : int(found - names.begin());
+}
 
 std::shared_ptr<litehtml::element>
 createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::document> &document, EngineState &state)
@@ -81,6 +111,8 @@ createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::docu
         {"tr", make.operator()<EngineElement<litehtml::el_tr>>()},
         {"td", make.operator()<EngineElement<litehtml::el_td>>()},
         {"th", make.operator()<EngineElement<litehtml::el_td>>()},
+        {"ol", make.operator()<ListElement>()},
+        {"ul", make.operator()<ListElement>()},
         {"li", make.operator()<ListItemElement>()},
         {"img", make.operator()<ImageElement>()},
         {"input", make.operator()<FormControlElement>()},

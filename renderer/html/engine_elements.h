@@ -6,11 +6,12 @@
 
 #include <litehtml/litehtml.h>
 
-#include <QSize>
+#include <QRect>
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
 
 namespace bulkhead {
@@ -31,6 +32,9 @@ struct EngineState
     };
     std::optional<ImageLayout> imageLayout;
 
+    unsigned styleGeneration = 1; ///< what is remembered of styles counts only with this number
+    QRect onlyInside;             ///< while drawing a part of the document: the rest need not be walked
+
     unsigned hoverGeneration = 0; ///< marks on elements count only when they carry this number
     int insideHoverChange = 0;    ///< how many marked elements the engine's walk is inside of
 };
@@ -43,6 +47,8 @@ struct ElementTraits
     unsigned hoverPath = 0;    ///< such an element is inside
     virtual bool dependsOnHover() const = 0;
 
+    QRect paintBounds; ///< of this element and everything in it, document coordinates, with room for overhang
+
     bool isFlexRow = false; ///< its children stand side by side
 
 protected:
@@ -53,6 +59,10 @@ protected:
 /// missing images and boxes for form controls. Null for tags that the engine does itself.
 std::shared_ptr<litehtml::element>
 createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::document> &document, EngineState &state);
+
+/// Properties that are worth remembering: those that elements inherit. -1 for others.
+inline constexpr int inheritedPropertyCount = 20;
+int inheritedPropertyId(std::string_view name);
 
 /// The text of a list item's number, e.g. "iv."
 std::string listNumber(litehtml::list_style_type type, int number);

@@ -101,6 +101,12 @@ void FormControlElement::parse_styles(bool isReparse)
     m_css_width.set_value(float(width), litehtml::css_units_px);
 }
 
+// As high as that of a button, which has a line of text.
+int FormControlElement::get_base_line()
+{
+    return (m_pos.height - m_font_metrics.height) / 2 + m_font_metrics.descent + content_margins_bottom();
+}
+
 void FormControlElement::draw(litehtml::uint_ptr device, int x, int y, const litehtml::position *clip)
 {
     EngineElement::draw(device, x, y, clip);

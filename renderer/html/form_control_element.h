@@ -13,6 +13,7 @@ public:
     using EngineElement::EngineElement;
 
     void parse_styles(bool isReparse = false) override;
+    int get_base_line() override;
     void draw(litehtml::uint_ptr device, int x, int y, const litehtml::position *clip) override;
 
 private:

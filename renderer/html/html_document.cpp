@@ -176,7 +176,10 @@ std::vector<QRect> HtmlDocument::setHovered(litehtml::element *element)
     if (area.isEmpty())
         return damage;
     Patch patch{area, {}};
-    if (guarded([&] { recordInto(patch.list, area); })) {
+    m_container.state().onlyInside = area;
+    const bool recorded = guarded([&] { recordInto(patch.list, area); });
+    m_container.state().onlyInside = {};
+    if (recorded) {
         m_index.assignRuns(patch.list);
         finish(patch.list);
         m_patch = std::move(patch);

@@ -432,6 +432,8 @@ private:
 
     void addStyle(StyleSource source)
     {
+        if (int(m_out.styles.size()) >= m_limits.styles)
+            return;
         m_out.html += "<link rel=\"stylesheet\" href=\"" + QByteArray::number(m_out.styles.size()) + "\">";
         m_out.styles.push_back(std::move(source));
     }

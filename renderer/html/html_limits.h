@@ -13,8 +13,8 @@ struct HtmlLimits
 {
     qsizetype sourceBytes = 8 * 1024 * 1024;   ///< of markup and text, data: URLs not counted
     qsizetype dataUrlBytes = 32 * 1024 * 1024; ///< of data: URLs together, still encoded
-    int elements = 200'000;
-    int words = 400'000;
+    int elements = 150'000;
+    int words = 300'000;
     int depth = 128;
     int nestedTables = 5;
     int tableRows = 2'000; ///< a longer table goes on as another table
@@ -22,6 +22,7 @@ struct HtmlLimits
     int tableCells = 200'000; ///< rows times columns of one table
     int attributes = 32;      ///< of one element
     qsizetype attributeBytes = 8 * 1024;
+    int styles = 256; ///< <style> and <link> elements
     qsizetype inlineSvgBytes = 512 * 1024;
 };
 
