@@ -4,6 +4,7 @@
 //    process boundary against the same code in one process (ratio of frames per second; 1 would be free);
 //  - from asking for a new tab to the first frame of a small page;
 //  - memory of a renderer that shows a small page (PSS: its share of what it shares counts, too).
+#include "ipc/frames/frame_pool.h"
 #include "renderer/documents/page_factory.h"
 #include "renderer/view/page_view.h"
 #include "tests/bench/bench_main.h"

@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         LoopbackServer server;
         server.set(QStringLiteral("/never"), LoopbackAnswer::never());
-        for (const QString &url : {QStringLiteral("http://127.0.0.1:9/"), QStringLiteral("about:nonsense"), QStringLiteral("nonsense://x"),
+        for (const QString &url : {QStringLiteral("http://127.0.0.1:9/"), QStringLiteral("about:nonsense"),
                                    QStringLiteral("http://no-such-host.invalid/")}) {
             const Run r = run({QStringLiteral("--dump-text"), QStringLiteral("--timeout"), QStringLiteral("20"), url});
             QCOMPARE(r.exitCode, 1);
@@ -133,6 +133,7 @@ private Q_SLOTS:
         row("--headless --screenshot /tmp/x.png", "address");
         row("--dump-text one two", "2");
         row("--dump-text /no/such/file.html", "/no/such/file.html");
+        row("--dump-text nonsense://x", "nonsense");
         row("--screenshot /no/such/folder/x.png about:blank", "/no/such/folder");
         row("--dump-text --window-size 0x100 about:blank", "0x100");
         row("--dump-text --window-size huge about:blank", "huge");
