@@ -107,10 +107,10 @@ private Q_SLOTS:
             FetchProbe probe(fetcher.start(request(url)));
             QVERIFY(probe.wait());
             QVERIFY2(probe.finished, qPrintable(url.toString()));
-            QVERIFY2(!probe.body.contains("{{"), qPrintable(url.toString()));
             hasVersion |= probe.body.contains("1.2.3-test");
             if (probe.head->mimeType != QLatin1String("text/html"))
                 continue;
+            QVERIFY2(!probe.body.contains("{{"), qPrintable(url.toString()));
             auto links = link.globalMatch(QString::fromUtf8(probe.body));
             while (links.hasNext()) {
                 const QString target = probe.head->url.resolved(QUrl(links.next().captured(1))).toString();
