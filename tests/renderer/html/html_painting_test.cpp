@@ -74,6 +74,17 @@ private Q_SLOTS:
                                          .arg(area.top())));
                 }
             }
+            // All of it in stripes: whatever reaches over an edge has been painted on both sides of it.
+            QImage stripes(whole.size(), whole.format());
+            stripes.fill(Qt::magenta);
+            for (int x = 0; x < area.width(); x += 6)
+                paintInto(stripes, *page, area, QRect(area.left() + x, area.top(), 6, area.height()) & area, scale);
+            QVERIFY(stripes == whole);
+            stripes.fill(Qt::magenta);
+            for (int y = 0; y < area.height(); y += 6)
+                paintInto(stripes, *page, area, QRect(area.left(), area.top() + y, area.width(), 6) & area, scale);
+            QVERIFY(stripes == whole);
+
             // Scrolled by moving pixels, with the strip that appeared painted.
             const int step = 40;
             const QRect scrolled = area.translated(0, step);
