@@ -285,7 +285,7 @@ int main(int argc, char **argv)
     benchmark::RegisterBenchmark("page_through_the_boundary",
                                  [&](benchmark::State &state) {
                                      pageThroughTheBoundary(state, session,
-                                                            python.fileUrl(QStringLiteral("library/stdtypes.html")));
+                                                            python.fileUrl(QStringLiteral("glossary.html")));
                                  })
         ->UseManualTime()->Iterations(Turns)->Unit(benchmark::kMicrosecond);
     benchmark::RegisterBenchmark("new_tab_to_first_frame", [&](benchmark::State &state) { openTab(state, session, smallUrl); })

@@ -6,6 +6,7 @@
 #include "browser/pages/renderer_pool.h"
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/zygote_launcher.h"
+#include "browser/processes/log.h"
 #include "browser/tabs/tab_list.h"
 
 namespace bulkhead {
@@ -16,6 +17,7 @@ struct RealSession
     explicit RealSession(const RendererPool::Options &options = {})
         : renderers(zygote, options), tabs(fetcher, renderers)
     {
+        spdlog::set_level(spdlog::level::err);  // ends of processes are what these tests are about
         QObject::connect(&tabs, &TabList::tabInserted, [](int, Tab *tab) {
             tab->setView({1000, 700}, 1);
             tab->setVisible(true);
