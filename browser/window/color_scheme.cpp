@@ -48,6 +48,7 @@ QPalette paletteOf(const Tones &tones)
     for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         palette.setColor(QPalette::Disabled, role, chrome::mix(QColor(tones.window), QColor(tones.text), 0.38));
     }
+    palette.setColor(QPalette::Disabled, QPalette::Light, QColor(tones.base)); // no etched shadow of disabled text
     palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor(tones.mid));
     return palette;
 }

@@ -53,7 +53,17 @@ FindBar::FindBar(Tab &tab, QWidget *parent)
     connect(m_next, &QToolButton::clicked, this, [this] { search(FindStep::Next); });
     connect(m_case, &QToolButton::toggled, this, [this] { search(FindStep::Next); });
     connect(m_close, &QToolButton::clicked, this, &FindBar::close);
-    connect(&m_tab, &Tab::findResult, this, &FindBar::showResult);
+    connect(&m_tab, &Tab::findResult, this, [this](int count, int active) {
+        if (isHidden())
+            return;
+        m_asking = false;
+        if (m_askNext)
+            ask(*m_askNext);
+        else
+            showResult(count, active);
+    });
+    // Another page, or none: the answer will not come.
+    connect(&m_tab, &Tab::processChanged, this, [this] { forgetAnswer(); });
 }
 
 void FindBar::open(const QString &text)
@@ -73,6 +83,7 @@ void FindBar::close()
     if (isHidden())
         return;
     hide();
+    forgetAnswer();
     m_tab.find({}, FindStep::Next, Qt::CaseInsensitive);
     Q_EMIT closed();
 }
@@ -92,9 +103,26 @@ QString FindBar::text() const
 
 void FindBar::search(FindStep step)
 {
-    if (m_field->text().isEmpty())
+    if (m_asking && !m_field->text().isEmpty()) {
+        m_askNext = step;
+        return;
+    }
+    ask(step);
+}
+
+void FindBar::ask(FindStep step)
+{
+    m_askNext.reset();
+    m_asking = !m_field->text().isEmpty();
+    if (!m_asking)
         showResult(0, 0);
     m_tab.find(m_field->text(), step, m_case->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive);
+}
+
+void FindBar::forgetAnswer()
+{
+    m_asking = false;
+    m_askNext.reset();
 }
 
 void FindBar::showResult(int count, int active)

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 
@@ -38,9 +40,14 @@ protected:
 
 private:
     void search(FindStep step);
+    void ask(FindStep step);
+    void forgetAnswer();
     void showResult(int count, int active);
 
     Tab &m_tab;
+    /// One search at a time: a large page takes longer than one types. What was typed meanwhile is searched next.
+    bool m_asking = false;
+    std::optional<FindStep> m_askNext;
     QLineEdit *m_field;
     QLabel *m_result;
     FlatButton *m_previous;

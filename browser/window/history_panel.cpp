@@ -26,6 +26,7 @@ namespace bulkhead {
 namespace {
 
 constexpr int UrlRole = Qt::UserRole + 1;
+constexpr int RowHeight = 28;
 
 QString dayName(QDate day)
 {
@@ -47,6 +48,7 @@ QStandardItem *makeEntryItem(const HistoryEntry &entry)
                          .arg(item->text().toHtmlEscaped(), url.toHtmlEscaped(), time));
     item->setAccessibleDescription(HistoryPanel::tr("%1, visited %2", "address, time").arg(url, time));
     item->setEditable(false);
+    item->setSizeHint({0, RowHeight});
     return item;
 }
 
@@ -69,6 +71,7 @@ HistoryPanel::HistoryPanel(History &history, QWidget *parent)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setIndentation(12);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setIconSize(QSize(16, 16));
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setAccessibleName(tr("Visited pages"));
@@ -126,6 +129,7 @@ void HistoryPanel::fill()
             group = new QStandardItem(dayName(day));
             group->setSelectable(false);
             group->setEditable(false);
+            group->setSizeHint({0, RowHeight});
             QFont bold = font();
             bold.setWeight(QFont::DemiBold);
             group->setFont(bold);

@@ -26,6 +26,9 @@ InfoBar::InfoBar(const QString &sentence, Lasting lasting, QWidget *parent)
     m_close->setMeaning(QStringLiteral("window-close"), tr("Dismiss"));
     m_close->setVisible(lasting == Lasting::UntilDismissed);
     setAccessibleName(sentence);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 6, 8, 7);
@@ -55,6 +58,15 @@ void InfoBar::setColor(const QColor &color)
     m_color = color;
     applyTextColor();
     update();
+}
+
+QSize InfoBar::sizeHint() const
+{
+    // One line of text; heightForWidth() asks for more where it is needed. A label that wraps would ask for two.
+    const int content = std::max({m_offer->isHidden() ? 0 : m_offer->sizeHint().height(),
+                                  m_close->isHidden() ? 0 : m_close->sizeHint().height(), fontMetrics().height()});
+    const QMargins margins = layout()->contentsMargins();
+    return {400, std::max(36, content + margins.top() + margins.bottom())};
 }
 
 QString InfoBar::sentence() const

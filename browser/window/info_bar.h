@@ -29,6 +29,8 @@ public:
     void setColor(const QColor &color);
     QString sentence() const;
 
+    QSize sizeHint() const override;
+
 Q_SIGNALS:
     void accepted();
     void dismissed();

@@ -3,12 +3,10 @@
 
 #include <QMenu>
 
-class QLabel;
-
 namespace bulkhead {
 
-class FlatButton;
 class WindowActions;
+class ZoomRow;
 
 /// The window's one menu, behind the button at the end of the toolbar: everything the window can do that has no button
 /// of its own, with its shortcut.
@@ -23,9 +21,7 @@ public:
     void setZoom(double zoom);
 
 private:
-    QWidget *makeZoomRow(const WindowActions &actions);
-
-    FlatButton *m_zoom = nullptr;
+    ZoomRow *m_zoomRow;
 };
 
 } // namespace bulkhead

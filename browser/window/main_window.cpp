@@ -63,7 +63,7 @@ MainWindow::MainWindow(TabList &tabs, DownloadManager &downloads, History &histo
       m_navigationBar(new NavigationBar(*m_actions, *m_menu, m_addressBar, this)), m_warnings(new QVBoxLayout),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_stack(new QStackedWidget(this)),
       m_downloadsPanel(new DownloadsPanel(downloads, this)), m_historyPanel(new HistoryPanel(history, this)),
-      m_hint(new OverlayBubble(OverlayBubble::Place::TopCenter, this)), m_altKey(new AltKeyWatcher(this))
+      m_hint(new OverlayBubble(OverlayBubble::Place::TopCenter, m_stack)), m_altKey(new AltKeyWatcher(this))
 {
     new VisitRecorder(tabs, history, this);
     layOut();
@@ -128,6 +128,8 @@ void MainWindow::connectParts()
     connect(m_addressBar, &AddressBar::left, this, [this] {
         if (TabPage *page = activePage())
             page->focusPage();
+        if (isFullScreen())
+            m_navigationBar->hide();
     });
     connect(m_navigationBar, &NavigationBar::historyEntryPicked, this, [this](int index, LinkTarget target) {
         Tab *tab = m_tabs.active();

@@ -44,7 +44,7 @@ public:
     void showWarning(const QString &text, const QColor &color);
 
     // The parts, for tests and scripts.
-    WindowActions &actions() const { return *m_actions; }
+    WindowActions &commands() const { return *m_actions; }
     AddressBar *addressBar() const { return m_addressBar; }
     TabStrip *tabStrip() const { return m_tabStrip; }
     NavigationBar *navigationBar() const { return m_navigationBar; }

@@ -167,6 +167,7 @@ SitePopover::SitePopover(const TabList &tabs, Tab &tab, QWidget *parent) : QFram
         auto *buttons = new QHBoxLayout;
         auto *copy = new QPushButton(tr("&Copy pid"), this);
         auto *end = new QPushButton(tr("&End Process"), this);
+        buttons->setSpacing(8);
         buttons->addStretch(1);
         buttons->addWidget(copy);
         buttons->addWidget(end);

@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QScopedValueRollback>
+#include <QToolButton>
 #include <QToolTip>
 
 namespace bulkhead {
@@ -77,6 +78,8 @@ TabBar::TabBar(TabList &tabs, QWidget *parent) : QTabBar(parent), m_tabs(tabs)
         m_tabs.close(m_tabs.at(index));
     });
 
+    for (QToolButton *arrow : findChildren<QToolButton *>())
+        arrow->setAutoRaise(true);
     for (int i = 0; i < m_tabs.count(); ++i)
         insert(i, m_tabs.at(i));
     setCurrentIndex(m_tabs.activeIndex());
@@ -167,6 +170,7 @@ void TabBar::refreshCloseButtons()
         button->setToolTip(
             tr("Close tab (%1)").arg(QKeySequence(QKeySequence::Close).toString(QKeySequence::NativeText)));
         button->setAccessibleName(tr("Close tab"));
+        button->setStyle(style()); // a style is not handed on to children
         button->setVisible(!crowded || i == currentIndex());
     }
 }

@@ -52,7 +52,7 @@ QAction *WindowActions::make(const char *icon, const QString &text, const QList<
 
 void WindowActions::makeTabActions()
 {
-    newTab = make("tab-new", tr("New &Tab"), standard(QKeySequence::AddTab));
+    newTab = make("list-add", tr("New &Tab"), standard(QKeySequence::AddTab));
     closeTab = make("window-close", tr("&Close Tab"), standard(QKeySequence::Close));
     reopenTab = make("edit-undo", tr("&Reopen Closed Tab"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_T)});
     duplicateTab = make("tab-duplicate", tr("&Duplicate Tab"));
