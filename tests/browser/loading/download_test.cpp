@@ -170,7 +170,7 @@ private Q_SLOTS:
 
     void pausingStopsTheFlowAndResumingFinishesIt()
     {
-        constexpr qint64 Total = 256 * MiB;
+        constexpr qint64 Total = 64 * MiB; // far beyond all buffers on the way
         auto sent = std::make_shared<qint64>(0);
         serveEndless("/big.zip", Total, sent);
         const qint64 before = residentMemory();
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QVERIFY(progress.count() > 0);
         QCOMPARE(m_downloads->activeCount(), 0);
         QCOMPARE(m_downloads->progress(), -1.0);
-        QVERIFY(residentMemory() - before < 32 * MiB);
+        QVERIFY(grewAtMost(32 * MiB, before));
     }
 
     void whatIsCancelledLeavesNothingBehind()

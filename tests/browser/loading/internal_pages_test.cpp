@@ -115,7 +115,7 @@ private Q_SLOTS:
             while (links.hasNext()) {
                 const QString target = probe.head->url.resolved(QUrl(links.next().captured(1))).toString();
                 const bool brokenOnPurpose = target.contains(QLatin1String("no-such"));
-                if (!seen.contains(target) && !brokenOnPurpose)
+                if (target.startsWith(QLatin1String("about:")) && !seen.contains(target) && !brokenOnPurpose)
                     open += target;
                 seen += target;
             }

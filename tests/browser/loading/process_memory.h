@@ -15,4 +15,14 @@ inline qint64 residentMemory()
     return file.readAll().split(' ').value(1).toLongLong() * PageSize;
 }
 
+/// Whether memory has grown by at most @p limit since @p before. Address sanitizer keeps up to 256 MiB of what was
+/// freed.
+inline bool grewAtMost(qint64 limit, qint64 before)
+{
+#ifdef __SANITIZE_ADDRESS__
+    limit += qint64(300) << 20;
+#endif
+    return residentMemory() - before <= limit;
+}
+
 } // namespace bulkhead::test
