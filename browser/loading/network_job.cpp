@@ -54,10 +54,14 @@ QByteArray accepted(Destination destination)
 } // namespace
 
 NetworkJob::NetworkJob(const FetchRequest &request, const AccessQuestion &question,
-                       std::shared_ptr<BodyChannel> channel)
-    : m_request(request), m_question(question), m_channel(std::move(channel))
+                       std::shared_ptr<BodyChannel> channel, NetworkService &service)
+    : QObject(&service), m_request(request), m_question(question), m_channel(std::move(channel)), m_service(service)
 {
+    m_service.guard().fetchStarted();
     m_connectTimer.setSingleShot(true);
+    m_connectTimer.setInterval(service.settings().connectTimeout);
+    connect(&m_connectTimer, &QTimer::timeout, this,
+            [this] { fail(networkError(QNetworkReply::TimeoutError, m_question.url, QStringLiteral("connect"))); });
     // The channel's lock keeps this object alive during the call: the destructor takes the function back.
     m_channel->setProducer([this] { QMetaObject::invokeMethod(this, &NetworkJob::pump, Qt::QueuedConnection); });
 }
@@ -66,27 +70,22 @@ NetworkJob::~NetworkJob()
 {
     m_channel->setProducer(nullptr);
     dropReply();
-    if (!m_service)
-        return;
-    m_service->guard().fetchEnded();
-    if (m_service->cache())
-        m_service->cache()->endRefusal(m_refusedUrl);
+    m_service.guard().fetchEnded();
+    if (CacheStore *cache = m_service.cache())
+        cache->endRefusal(m_refusedUrl);
 }
 
-void NetworkJob::start(NetworkService &service)
+void NetworkJob::start()
 {
-    m_service = &service;
-    setParent(&service);
-    service.guard().fetchStarted();
-    m_connectTimer.setInterval(service.settings().connectTimeout);
-    connect(&m_connectTimer, &QTimer::timeout, this,
-            [this] { fail(networkError(QNetworkReply::TimeoutError, m_question.url, QStringLiteral("connect"))); });
-    send(m_request.url);
+    if (m_channel->isAbandoned())
+        deleteLater();
+    else
+        send(m_request.url);
 }
 
 QNetworkRequest NetworkJob::requestFor(const QUrl &url) const
 {
-    const NetworkSettings &settings = m_service->settings();
+    const NetworkSettings &settings = m_service.settings();
     QNetworkRequest request(url.adjusted(QUrl::RemoveFragment));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     // Qt acknowledges HTTP/2 data as it arrives, whatever the read buffer: no back-pressure there.
@@ -98,7 +97,7 @@ QNetworkRequest NetworkJob::requestFor(const QUrl &url) const
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute,
                          context == CookieContext::CrossSite ? QNetworkRequest::Manual : QNetworkRequest::Automatic);
-    const QByteArray cookies = m_service->cookies().headerFor(url, context);
+    const QByteArray cookies = m_service.cookies().headerFor(url, context);
     if (!cookies.isEmpty())
         request.setRawHeader("Cookie", cookies);
 
@@ -106,8 +105,8 @@ QNetworkRequest NetworkJob::requestFor(const QUrl &url) const
         request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysCache);
     else if (m_request.cache == CacheUse::PreferCache)
         request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::PreferCache);
-    else if (m_request.cache == CacheUse::Revalidate && m_service->cache())
-        m_service->cache()->expire(request.url());
+    else if (m_request.cache == CacheUse::Revalidate && m_service.cache())
+        m_service.cache()->expire(request.url());
     if (m_request.destination == Destination::Download)
         request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
 
@@ -128,7 +127,7 @@ void NetworkJob::send(const QUrl &url)
     m_question.url = url;
     m_hasHead = false;
     m_replyFinished = false;
-    m_reply = m_service->manager().get(requestFor(url));
+    m_reply = m_service.manager().get(requestFor(url));
     m_reply->setReadBufferSize(ReadBufferSize);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, &m_connectTimer, qOverload<>(&QTimer::start));
     connect(m_reply, &QNetworkReply::requestSent, &m_connectTimer, &QTimer::stop);
@@ -145,7 +144,7 @@ void NetworkJob::dropReply()
     m_reply->disconnect(this);
     m_reply->disconnect(&m_connectTimer);
     m_reply->abort();
-    if (CacheStore *cache = m_service->cache())
+    if (CacheStore *cache = m_service.cache())
         cache->settle(m_reply->url(), CacheOutcome::Broken);
     m_reply->deleteLater();
     m_reply = nullptr;
@@ -153,7 +152,7 @@ void NetworkJob::dropReply()
 
 void NetworkJob::headArrived()
 {
-    m_service->guard().noteProgress();
+    m_service.guard().noteProgress();
     m_connectTimer.stop();
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_hasHead || status < 200)
@@ -228,7 +227,7 @@ void NetworkJob::pump()
         const QByteArray bytes = m_reply->read(std::min(room, ChunkSize));
         if (bytes.isEmpty())
             break;
-        m_service->guard().noteProgress();
+        m_service.guard().noteProgress();
         countForCache(bytes.size());
         if (m_responded) {
             m_channel->append(bytes);
@@ -245,10 +244,10 @@ void NetworkJob::pump()
 /// Bodies of unknown length show only now that they are too large to be kept.
 void NetworkJob::countForCache(qint64 bytes)
 {
-    const bool wasSmall = m_service->cache() && m_received <= m_service->cache()->entryLimit();
+    const bool wasSmall = m_service.cache() && m_received <= m_service.cache()->entryLimit();
     m_received += bytes;
-    if (wasSmall && m_received > m_service->cache()->entryLimit())
-        m_service->cache()->refuse(m_refusedUrl = m_reply->url());
+    if (wasSmall && m_received > m_service.cache()->entryLimit())
+        m_service.cache()->refuse(m_refusedUrl = m_reply->url());
 }
 
 void NetworkJob::releaseSniffed()
@@ -286,7 +285,7 @@ void NetworkJob::complete()
     if (!m_responded)
         releaseSniffed();
     m_channel->finish();
-    if (CacheStore *cache = m_service->cache())
+    if (CacheStore *cache = m_service.cache())
         cache->settle(m_reply->url(), CacheOutcome::Complete);
     m_ended = true;
     dropReply();

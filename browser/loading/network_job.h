@@ -23,10 +23,11 @@ class NetworkJob : public QObject
 public:
     static constexpr int MaxRedirects = 20; // as many as the Fetch standard allows
 
-    NetworkJob(const FetchRequest &request, const AccessQuestion &question, std::shared_ptr<BodyChannel> channel);
+    NetworkJob(const FetchRequest &request, const AccessQuestion &question, std::shared_ptr<BodyChannel> channel,
+               NetworkService &service);
     ~NetworkJob() override;
 
-    void start(NetworkService &service);
+    void start();
 
 private:
     void send(const QUrl &url);
@@ -45,7 +46,7 @@ private:
     const FetchRequest m_request;
     AccessQuestion m_question;
     const std::shared_ptr<BodyChannel> m_channel;
-    NetworkService *m_service = nullptr;
+    NetworkService &m_service;
     QNetworkReply *m_reply = nullptr;
     QTimer m_connectTimer{this};
     int m_redirects = 0;

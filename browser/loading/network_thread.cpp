@@ -75,10 +75,14 @@ NetworkThread::~NetworkThread()
 std::unique_ptr<Fetch> NetworkThread::start(const FetchRequest &request, const AccessQuestion &question)
 {
     auto fetch = std::make_unique<StreamFetch>();
-    auto *job = new NetworkJob(request, question, fetch->channel());
-    job->moveToThread(&m_thread);
+    // Made over there: what is asked for in the last moment of the thread is dropped with the service.
     QMetaObject::invokeMethod(
-        job, [job, service = m_service] { job->start(*service); }, Qt::QueuedConnection);
+        m_service,
+        [service = m_service, request, question, channel = fetch->channel()] {
+            auto *job = new NetworkJob(request, question, channel, *service);
+            job->start();
+        },
+        Qt::QueuedConnection);
     return fetch;
 }
 
