@@ -83,14 +83,13 @@ void AddressBar::setTab(Tab *tab)
     }
     m_tab = tab;
     complain({});
-    setModified(false);
+    setText(m_shown);
     setEnabled(tab != nullptr);
     showUrl();
     if (!tab)
         return;
     if (const QString draft = m_drafts.take(tab->id()); !draft.isEmpty()) {
         setText(draft);
-        setModified(true);
         emphasizeHost();
     }
     connect(tab, &Tab::urlChanged, this, &AddressBar::showUrl);
@@ -118,17 +117,23 @@ QSize AddressBar::sizeHint() const
 void AddressBar::showUrl()
 {
     // What the person is typing is theirs until they open it or give it up.
-    if (!isDraft()) {
-        const QString shown = m_tab ? shownText(m_tab->url()) : QString();
-        if (shown != text()) {
-            setText(shown);
-            setCursorPosition(0);
-            if (hasFocus())
-                selectAll();
-        }
-    }
+    const QString url = m_tab ? shownText(m_tab->url()) : QString();
+    if (!isDraft())
+        showText(url);
+    m_shown = url;
     showSiteMark();
     emphasizeHost();
+}
+
+void AddressBar::showText(const QString &text)
+{
+    m_shown = text;
+    if (text == this->text())
+        return;
+    setText(text);
+    setCursorPosition(0);
+    if (hasFocus())
+        selectAll();
 }
 
 void AddressBar::showSiteMark()
@@ -166,13 +171,9 @@ void AddressBar::accept(LinkTarget target)
 void AddressBar::open(const QUrl &url, LinkTarget target)
 {
     complain({});
-    setModified(false);
-    if (target == LinkTarget::CurrentTab) {
-        setText(shownText(url));
-        setCursorPosition(0);
-    } else {
-        showUrl();
-    }
+    completer()->popup()->hide();
+    showText(target == LinkTarget::CurrentTab ? shownText(url) : m_shown);
+    emphasizeHost();
     Q_EMIT opened(url, target);
 }
 
@@ -298,8 +299,7 @@ void AddressBar::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
         const bool nothingToGiveUp = !isDraft();
         complain({});
-        setModified(false);
-        showUrl();
+        showText(m_shown);
         selectAll();
         if (nothingToGiveUp)
             Q_EMIT left();

@@ -64,7 +64,9 @@ private:
     void emphasizeHost();
     void arrange();
     void applyColors();
-    bool isDraft() const { return isModified(); }
+    /// The person has typed and neither opened nor given it up.
+    bool isDraft() const { return text() != m_shown; }
+    void showText(const QString &text);
 
     TabList &m_tabs;
     History &m_history;
@@ -73,6 +75,7 @@ private:
     FlatButton *m_site;
     QStandardItemModel *m_suggestions;
     QPointer<OverlayBubble> m_complaint; ///< owned by the window, which it floats over
+    QString m_shown;                     ///< the text of the tab's URL
     bool m_selectOnRelease = false;
 };
 

@@ -87,7 +87,7 @@ HistoryPanel::HistoryPanel(History &history, QWidget *parent)
     body()->addWidget(m_search);
     body()->addWidget(m_list, 1);
     body()->addWidget(m_empty, 1);
-    setFocusProxy(m_search);
+    setFirstControl(m_search);
 
     connect(clear, &QToolButton::clicked, this, &HistoryPanel::forgetAll);
     connect(m_search, &QLineEdit::textChanged, this, &HistoryPanel::fill);

@@ -110,7 +110,6 @@ void MainWindow::layOut()
     setCentralWidget(central);
     setContextMenuPolicy(Qt::NoContextMenu);
     setMinimumSize(420, 300);
-    setTabOrder(m_tabStrip, m_navigationBar);
 }
 
 void MainWindow::connectTabs()
@@ -282,8 +281,10 @@ void MainWindow::showActive()
     if (tab == m_shown || (tab && !page))
         return;
     const QWidget *focused = QApplication::focusWidget();
-    const bool keepFocus = focused && (m_tabStrip->isAncestorOf(focused) || m_downloadsPanel->isAncestorOf(focused) ||
-                                       m_historyPanel->isAncestorOf(focused));
+    // Whoever walks along the tabs or a panel goes on doing so; the first tab of all takes the focus.
+    const bool keepFocus = m_shown && focused &&
+                           (m_tabStrip->isAncestorOf(focused) || m_downloadsPanel->isAncestorOf(focused) ||
+                            m_historyPanel->isAncestorOf(focused));
     if (m_shown) {
         for (auto signal : StateSignals)
             disconnect(m_shown, signal, this, &MainWindow::updateActions);
@@ -299,9 +300,29 @@ void MainWindow::showActive()
         m_stack->setCurrentWidget(page);
         if (!keepFocus)
             page->focusPage();
+        orderFocus();
     }
     updateActions();
     updateTitle();
+}
+
+void MainWindow::orderFocus()
+{
+    // As one sees them, whenever they were made.
+    QWidget *previous = nullptr;
+    for (const QWidget *part : {static_cast<QWidget *>(m_tabStrip), static_cast<QWidget *>(m_navigationBar),
+                                static_cast<QWidget *>(activePage()), static_cast<QWidget *>(m_downloadsPanel),
+                                static_cast<QWidget *>(m_historyPanel)}) {
+        if (!part)
+            continue;
+        for (QWidget *widget : part->findChildren<QWidget *>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+                continue;
+            if (previous)
+                setTabOrder(previous, widget);
+            previous = widget;
+        }
+    }
 }
 
 void MainWindow::updateActions()
@@ -388,6 +409,7 @@ void MainWindow::showWarning(const QString &text, const QColor &color)
     auto *bar = new InfoBar(text, InfoBar::Lasting::Permanent, this);
     bar->setColor(color);
     m_warnings->addWidget(bar);
+    bar->show();
 }
 
 void MainWindow::setFullScreen(bool on)
@@ -420,8 +442,9 @@ void MainWindow::showSidePanel(SidePanel *panel, bool on)
             m_actions->history->setChecked(false);
         const int width = m_settings.value(panelWidthKey(), panel->sizeHint().width()).toInt();
         panel->show();
+        orderFocus(); // rows may have come since
         m_splitter->setSizes({std::max(1, m_splitter->width() - width), width, width});
-        panel->setFocus(Qt::ShortcutFocusReason);
+        panel->focusFirst();
         return;
     }
     if (panel->isVisible())

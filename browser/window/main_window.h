@@ -74,6 +74,7 @@ private:
     void addPage(Tab *tab);
     void removePage(Tab *tab);
     void showActive();
+    void orderFocus();
     void updateActions();
     void updateTitle();
 

@@ -29,10 +29,13 @@ QString menuText(const NavigationEntry &entry, const QFontMetrics &metrics)
 
 NavigationBar::NavigationBar(const WindowActions &actions, QMenu &menu, AddressBar *addressBar, QWidget *parent)
     : QWidget(parent), m_actions(actions), m_back(makeHistoryButton(actions.back, Direction::Back)),
-      m_forward(makeHistoryButton(actions.forward, Direction::Forward)), m_reload(new FlatButton(actions.reload, this)),
-      m_downloads(new FlatButton(actions.downloads, this)), m_menu(new FlatButton(this))
+      m_forward(makeHistoryButton(actions.forward, Direction::Forward)), m_reload(new FlatButton(actions.reload, this))
 {
     setAccessibleName(tr("Navigation"));
+    // Children in the order one sees: the focus follows it.
+    addressBar->setParent(this);
+    m_downloads = new FlatButton(actions.downloads, this);
+    m_menu = new FlatButton(this);
     m_menu->setMeaning(QStringLiteral("open-menu"), tr("Menu"));
     m_menu->setToolTip(tr("Menu (Alt or F10)"));
     m_menu->setMenu(&menu);
@@ -49,7 +52,6 @@ NavigationBar::NavigationBar(const WindowActions &actions, QMenu &menu, AddressB
     layout->addSpacing(4);
     layout->addWidget(m_downloads);
     layout->addWidget(m_menu);
-    setTabOrder(m_reload, addressBar);
     setTab(nullptr);
 }
 
@@ -107,8 +109,11 @@ void NavigationBar::setDownloadProgress(double progress)
 
 void NavigationBar::openMenu()
 {
-    m_menu->setFocus(Qt::ShortcutFocusReason);
-    m_menu->showMenu();
+    // Not QToolButton::showMenu(), which blocks until the menu closes.
+    QMenu *menu = m_menu->menu();
+    const int overhang = layoutDirection() == Qt::RightToLeft ? 0 : menu->sizeHint().width() - m_menu->width();
+    menu->popup(m_menu->mapToGlobal(QPoint(-overhang, m_menu->height())));
+    menu->setActiveAction(menu->actions().constFirst());
 }
 
 void NavigationBar::paintEvent(QPaintEvent *)

@@ -23,6 +23,7 @@ SidePanel::SidePanel(const QString &headline, QWidget *parent)
     title->setFont(font);
     auto *close = new FlatButton(this, FlatButton::Size::Small);
     close->setMeaning(QStringLiteral("window-close"), tr("Close %1").arg(headline));
+    m_first = close;
     connect(close, &QToolButton::clicked, this, &SidePanel::closeRequested);
     m_head->setSpacing(2);
     m_head->addWidget(title, 1);
@@ -33,6 +34,11 @@ SidePanel::SidePanel(const QString &headline, QWidget *parent)
     column->setSpacing(8);
     column->addLayout(m_head);
     column->addLayout(m_body, 1);
+}
+
+void SidePanel::focusFirst()
+{
+    m_first->setFocus(Qt::ShortcutFocusReason);
 }
 
 void SidePanel::addHeadButton(QWidget *button)

@@ -19,6 +19,9 @@ public:
     QSize sizeHint() const override { return {360, 400}; }
     QSize minimumSizeHint() const override { return {260, 200}; }
 
+    /// Moves the keyboard focus into the panel.
+    void focusFirst();
+
 Q_SIGNALS:
     void closeRequested();
 
@@ -27,6 +30,8 @@ protected:
     QVBoxLayout *body() const { return m_body; }
     /// A button with the headline, before the close button.
     void addHeadButton(QWidget *button);
+    /// What focusFirst() goes to. (Not a focus proxy: Tab would jump over what stands before it.)
+    void setFirstControl(QWidget *control) { m_first = control; }
 
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -34,6 +39,7 @@ protected:
 private:
     QHBoxLayout *m_head;
     QVBoxLayout *m_body;
+    QWidget *m_first;
 };
 
 } // namespace bulkhead

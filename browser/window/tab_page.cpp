@@ -119,7 +119,7 @@ void TabPage::offerFolder(const QString &folder)
         m_tab.allowFolder(folder);
     });
     m_column->insertWidget(0, m_folderBar);
-    setTabOrder(m_folderBar, m_view);
+    m_folderBar->show();
 }
 
 void TabPage::dropFolderOffer()

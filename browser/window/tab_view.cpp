@@ -187,8 +187,11 @@ void TabView::showScrollBars()
     if ((vertical == Qt::ScrollBarAlwaysOn && vertical != verticalScrollBarPolicy()) ||
         (horizontal == Qt::ScrollBarAlwaysOn && horizontal != horizontalScrollBarPolicy()))
         m_mayHideBars = false;
-    setVerticalScrollBarPolicy(vertical);
-    setHorizontalScrollBarPolicy(horizontal);
+    // Setting what is set would lay everything out again, at every frame.
+    if (vertical != verticalScrollBarPolicy())
+        setVerticalScrollBarPolicy(vertical);
+    if (horizontal != horizontalScrollBarPolicy())
+        setHorizontalScrollBarPolicy(horizontal);
 }
 
 bool TabView::event(QEvent *event)

@@ -10,11 +10,15 @@ namespace bulkhead {
 
 namespace {
 
+/// The platform's keys for @p key, then @p more. Qt lists the Back and Forward keys of keyboards with those for tabs,
+/// too; here they navigate.
 QList<QKeySequence> standard(QKeySequence::StandardKey key, const QList<QKeySequence> &more = {})
 {
-    QList<QKeySequence> keys = QKeySequence::keyBindings(key);
-    for (const QKeySequence &sequence : more) {
-        if (!keys.contains(sequence))
+    QList<QKeySequence> keys;
+    for (const QKeySequence &sequence : QKeySequence::keyBindings(key) + more) {
+        const bool navigates = sequence == QKeySequence(Qt::Key_Back) || sequence == QKeySequence(Qt::Key_Forward);
+        const bool forTabs = key == QKeySequence::NextChild || key == QKeySequence::PreviousChild;
+        if (!keys.contains(sequence) && !(navigates && forTabs))
             keys.append(sequence);
     }
     return keys;

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What surrounds a page: find bar, sad tab, notes above it and what floats over it.
+#include "browser/window/color_scheme.h"
+#include "browser/window/flat_button.h"
+#include "browser/window/info_bar.h"
+#include "browser/window/overlay_bubble.h"
+#include "browser/window/sad_tab.h"
+#include "tests/browser/window/window_fixture.h"
+
+#include <QLabel>
+#include <QPushButton>
+
+#include <csignal>
+
+using namespace bulkhead;
+using Body = wire::BrowserToRenderer::BodyCase;
+
+class TabPageTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<WindowFixture> f;
+    Tab *tab = nullptr;
+
+    FindBar *findBar() const { return f->page()->findBar(); }
+    QLineEdit *field() const { return findBar()->findChild<QLineEdit *>(); }
+    QString result() const { return findBar()->findChild<QLabel *>()->text(); }
+    QString bubble() const
+    {
+        QString text;
+        for (const OverlayBubble *note : f->page()->findChildren<OverlayBubble *>())
+            text += note->isVisible() ? note->text() : QString();
+        return text;
+    }
+    QStringList sadTexts() const
+    {
+        QStringList texts;
+        for (const QLabel *label : f->page()->sadTab()->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts.append(label->text());
+        }
+        return texts;
+    }
+    void kill()
+    {
+        ::kill(pid_t(tab->rendererPid()), SIGKILL);
+        QTRY_VERIFY(tab->crash());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        f = std::make_unique<WindowFixture>();
+        QVERIFY(QTest::qWaitForWindowActive(f->window.get()));
+        tab = f->open(QStringLiteral("a"));
+        f->page()->focusPage();
+    }
+    void cleanup() { f.reset(); }
+
+    void findingStepsThroughTheMatchesAndEscGoesBackToThePage()
+    {
+        f->press(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(findBar()->isVisible() && f->hasFocus(field()));
+        f->type(QStringLiteral("word"));
+        QTRY_COMPARE(result(), QStringLiteral("1 of 17"));
+        f->press(Qt::Key_Return);
+        QTRY_COMPARE(result(), QStringLiteral("2 of 17"));
+        f->press(Qt::Key_F3);
+        QTRY_COMPARE(result(), QStringLiteral("3 of 17"));
+        f->press(Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_COMPARE(result(), QStringLiteral("2 of 17"));
+        f->press(Qt::Key_F3, Qt::ShiftModifier);
+        QTRY_COMPARE(result(), QStringLiteral("1 of 17"));
+        f->press(Qt::Key_Escape);
+        QVERIFY(!findBar()->isVisible());
+        QVERIFY(f->hasFocus(f->page()->view()));
+        QTRY_VERIFY(f->renderer()->last(Body::kFind).find().text().empty());
+    }
+
+    void noMatchTintsTheFieldAndDisablesTheSteps()
+    {
+        f->renderer()->findCount = 0;
+        const QColor plain = field()->palette().color(QPalette::Base);
+        f->actions().find->trigger();
+        f->type(QStringLiteral("x"));
+        QTRY_COMPARE(result(), QStringLiteral("No matches"));
+        QVERIFY(field()->palette().color(QPalette::Base) != plain);
+        for (const FlatButton *button : findBar()->findChildren<FlatButton *>()) {
+            if (button->accessibleName().contains(QStringLiteral("match (")))
+                QVERIFY(!button->isEnabled());
+        }
+        f->renderer()->findCount = 3;
+        f->type(QStringLiteral("y"));
+        QTRY_COMPARE(result(), QStringLiteral("1 of 3"));
+        QCOMPARE(field()->palette().color(QPalette::Base), plain);
+    }
+
+    void matchCaseIsAskedForAgainAtOnce()
+    {
+        f->actions().find->trigger();
+        f->type(QStringLiteral("w"));
+        QTRY_COMPARE(result(), QStringLiteral("1 of 17"));
+        QVERIFY(!f->renderer()->last(Body::kFind).find().case_sensitive());
+        for (FlatButton *button : findBar()->findChildren<FlatButton *>()) {
+            if (button->isCheckable())
+                button->click();
+        }
+        QTRY_VERIFY(f->renderer()->last(Body::kFind).find().case_sensitive());
+    }
+
+    void aSlowPageIsAskedOnceAtATimeAndLastForTheWholeText()
+    {
+        f->renderer()->answersFind = false;
+        f->actions().find->trigger();
+        f->type(QStringLiteral("abcdef"));
+        QTRY_COMPARE(f->renderer()->countOf(Body::kFind), 1);
+        f->renderer()->answersFind = true;
+        f->renderer()->answerFind();
+        QTRY_COMPARE(f->renderer()->last(Body::kFind).find().text(), std::string("abcdef"));
+        QCOMPARE(f->renderer()->countOf(Body::kFind), 2);
+        QTRY_COMPARE(result(), QStringLiteral("1 of 17"));
+    }
+
+    void theFindBarIsEachTabsOwn()
+    {
+        f->actions().find->trigger();
+        f->type(QStringLiteral("w"));
+        f->open(QStringLiteral("b"));
+        QVERIFY(!findBar()->isVisible());
+        f->tabs.activate(0);
+        QVERIFY(findBar()->isVisible());
+        QCOMPARE(findBar()->text(), QStringLiteral("w"));
+    }
+
+    void theSadTabSaysWhatHappenedAndWhatWasKept()
+    {
+        f->actions().find->trigger();
+        kill();
+        const QString text = sadTexts().join(QLatin1Char('\n'));
+        QVERIFY2(text.contains(tab->crash()->sentence()), qPrintable(text));
+        QVERIFY(text.contains(tab->crash()->code()));
+        QVERIFY(text.contains(QStringLiteral("SIGKILL")));
+        QVERIFY(text.contains(QStringLiteral("Kept:")) && text.contains(QStringLiteral("Lost:")));
+        QVERIFY2(!findBar()->isVisible(), "there is nothing to find in");
+        QVERIFY(!f->actions().find->isEnabled());
+        QVERIFY(!f->actions().endProcess->isEnabled());
+    }
+
+    void whatThePersonEndedIsSaidToBeTheirs()
+    {
+        f->actions().endProcess->trigger();
+        QTRY_VERIFY(tab->crash());
+        QCOMPARE(tab->crash()->kind, ExitKind::KilledByUser);
+        QVERIFY(sadTexts().join(QLatin1Char('\n')).contains(QStringLiteral("You ended")));
+    }
+
+    void afterThreeEndsInARowReloadingIsNotPromised()
+    {
+        for (int ends = 1; ends <= 3; ++ends) {
+            kill();
+            const bool warned = sadTexts().join(QLatin1Char('\n')).contains(QStringLiteral("probably not help"));
+            QCOMPARE(warned, ends >= SadTab::HopelessAfter);
+            if (ends < 3) {
+                f->press(Qt::Key_Return);
+                QTRY_VERIFY(!tab->crash() && tab->rendererPid() > 0 && tab->loadState() == LoadState::Idle);
+            }
+        }
+    }
+
+    void theSadTabNeverReloadsByItself()
+    {
+        const qsizetype requests = f->fetcher.requests.size();
+        kill();
+        f->open(QStringLiteral("b"), QStringLiteral("two.test"));
+        f->tabs.activate(0);
+        QVERIFY(tab->crash());
+        for (const FetchRequest &request : f->fetcher.requests.mid(requests))
+            QCOMPARE(request.url.host(), QStringLiteral("two.test"));
+    }
+
+    void aDeniedFolderIsOfferedAndGranted()
+    {
+        Q_EMIT tab->fileAccessDenied(QStringLiteral("/usr/share/doc"));
+        auto *bar = f->page()->findChild<InfoBar *>();
+        QVERIFY(bar && bar->isVisible());
+        auto *offer = bar->findChild<QPushButton *>();
+        QVERIFY(offer->toolTip().contains(QStringLiteral("/usr/share/doc")));
+        offer->click();
+        QCOMPARE(f->fetcher.grantedFolders, QStringList{QStringLiteral("/usr/share/doc")});
+        QVERIFY(!bar->isVisible());
+    }
+
+    void aDeniedFolderIsDismissedAndForgottenWithItsPage()
+    {
+        Q_EMIT tab->fileAccessDenied(QStringLiteral("/usr"));
+        auto *bar = f->page()->findChild<InfoBar *>();
+        bar->findChild<FlatButton *>()->setFocus();
+        f->press(Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(f->fetcher.grantedFolders.size(), 0);
+        Q_EMIT tab->fileAccessDenied(QStringLiteral("/usr"));
+        QCOMPARE(visibleInfoBars(), 1);
+        tab->navigate(WindowFixture::address(QStringLiteral("b")));
+        QCOMPARE(visibleInfoBars(), 0);
+    }
+
+    void aPermanentWarningStaysAndHasNoWayToCloseIt()
+    {
+        f->window->showWarning(QStringLiteral("Pages run without a sandbox."), Qt::red);
+        auto *bar = f->window->findChild<InfoBar *>();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->sentence(), QStringLiteral("Pages run without a sandbox."));
+        QVERIFY(!bar->findChild<FlatButton *>()->isVisible());
+        f->open(QStringLiteral("b"));
+        QVERIFY(bar->isVisible());
+    }
+
+    void theLinkUnderThePointerFloatsInTheCorner()
+    {
+        f->renderer()->hoverLink(QUrl(QStringLiteral("http://example.test/target")));
+        QTRY_COMPARE(bubble(), QStringLiteral("http://example.test/target"));
+        f->renderer()->hoverLink({});
+        QTRY_COMPARE(bubble(), QString());
+    }
+
+    void zoomIsSaidAndStepsThroughTheLevels()
+    {
+        f->press(Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(tab->zoom(), 1.1);
+        QCOMPARE(bubble(), QStringLiteral("110 %"));
+        f->press(Qt::Key_Minus, Qt::ControlModifier);
+        f->press(Qt::Key_Minus, Qt::ControlModifier);
+        QCOMPARE(tab->zoom(), 0.9);
+        f->press(Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(tab->zoom(), 1.0);
+        for (int i = 0; i < 40; ++i)
+            f->press(Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(tab->zoom(), 5.0);
+        QVERIFY(!f->actions().zoomIn->isEnabled());
+        tab->setZoom(0.4);
+        f->press(Qt::Key_Minus, Qt::ControlModifier);
+        QCOMPARE(tab->zoom(), 0.33);
+    }
+
+    void textIsReadableInLightAndDark()
+    {
+        const QPalette before = QApplication::palette();
+        for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark}) {
+            applyColorScheme(*qApp, scheme);
+            QTRY_COMPARE(isDark(f->window->palette()), scheme == ColorScheme::Dark);
+            const QPalette palette = f->window->palette();
+            auto grey = [](const QColor &color) { return qGray(color.rgb()); };
+            QVERIFY(std::abs(grey(chrome::text(palette)) - grey(chrome::bar(palette))) > 120);
+            QVERIFY(std::abs(grey(chrome::faintText(palette)) - grey(chrome::bar(palette))) > 80);
+        }
+        applyColorScheme(*qApp, ColorScheme::System);
+        QApplication::setPalette(before);
+        QCOMPARE(colorSchemeFromName(QStringLiteral("dark")), ColorScheme::Dark);
+        QVERIFY(!colorSchemeFromName(QStringLiteral("purple")));
+    }
+
+private:
+    int visibleInfoBars() const
+    {
+        const auto bars = f->page()->findChildren<InfoBar *>();
+        return int(std::count_if(bars.begin(), bars.end(), [](const InfoBar *bar) { return bar->isVisible(); }));
+    }
+};
+
+QTEST_MAIN(TabPageTest)
+#include "tab_page_test.moc"
