@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "fake_page_client.h"
+#include "tests/renderer/html/fake_page_client.h"
 
 #include "renderer/html/html_page.h"
 

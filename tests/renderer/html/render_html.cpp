@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A developer's look at the page engine: renders a file to a PNG and says what each step cost.
-#include "fake_page_client.h"
+#include "tests/renderer/html/fake_page_client.h"
 
 #include "renderer/html/html_page.h"
 
