@@ -104,6 +104,7 @@ QByteArray InternalPages::errorPage(const FetchError &error, const QUrl &url) co
     values.insert(QStringLiteral("message"), error.message);
     values.insert(QStringLiteral("detail"), error.detail);
     values.insert(QStringLiteral("url"), url.toDisplayString(QUrl::RemovePassword).left(2000));
+    values.insert(QStringLiteral("href"), QString::fromLatin1(url.toEncoded(QUrl::RemovePassword)));
     const auto page = contents(m_root + QStringLiteral("/pages/error.html"));
     return fillTemplate(page.value_or(QByteArray(PlainErrorPage)), values);
 }

@@ -89,7 +89,10 @@ QByteArray plainSelector(QByteArrayView selector, const CssLimits &limits)
 class SheetPass
 {
 public:
-    SheetPass(const QUrl &base, const CssLimits &limits) : m_base(base), m_limits(limits) {}
+    SheetPass(const QUrl &base, const CssLimits &limits, PreferredColors colors)
+        : m_base(base), m_limits(limits), m_colors(colors)
+    {
+    }
 
     GuardedCss run(QByteArrayView utf8)
     {
@@ -159,7 +162,7 @@ private:
         if (prelude.startsWith("@layer")) {
             rules(block, scope, depth + 1);
         } else if (prelude.startsWith("@media")) {
-            const QByteArray media = engineMedia(prelude.sliced(6));
+            const QByteArray media = engineMedia(prelude.sliced(6), m_colors);
             if (media == allMedia) {
                 rules(block, scope, depth + 1);
             } else if (!media.isEmpty()) {
@@ -229,6 +232,7 @@ private:
 
     const QUrl m_base;
     const CssLimits &m_limits;
+    const PreferredColors m_colors;
     GuardedCss m_out;
     int m_rules = 0;
 };
@@ -265,9 +269,9 @@ std::optional<QByteArray> withVariables(const QByteArray &value, const QHash<QBy
 
 } // namespace
 
-GuardedCss guardStyleSheet(QByteArrayView utf8, const QUrl &base, const CssLimits &limits)
+GuardedCss guardStyleSheet(QByteArrayView utf8, const QUrl &base, const CssLimits &limits, PreferredColors colors)
 {
-    return SheetPass(base, limits).run(utf8);
+    return SheetPass(base, limits, colors).run(utf8);
 }
 
 QByteArray guardDeclarations(QByteArrayView utf8, const CssLimits &limits)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "renderer/html/css_media.h"
 #include "renderer/html/html_limits.h"
 
 #include <QByteArray>
@@ -38,7 +39,8 @@ struct GuardedCss
 /// exists (flex and grid containers become blocks, sticky becomes static, hsl() becomes rgb()) and left out otherwise,
 /// and every url() becomes absolute. Linear in time and memory.
 /// Tokens: https://www.w3.org/TR/css-syntax-3/#tokenization
-GuardedCss guardStyleSheet(QByteArrayView utf8, const QUrl &base, const CssLimits &limits = {});
+GuardedCss guardStyleSheet(QByteArrayView utf8, const QUrl &base, const CssLimits &limits = {},
+                           PreferredColors colors = PreferredColors::Light);
 
 /// The same for a style attribute. Its url()s stay relative; it may use variables only through their fallbacks.
 QByteArray guardDeclarations(QByteArrayView utf8, const CssLimits &limits = {});

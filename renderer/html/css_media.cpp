@@ -24,7 +24,7 @@ QByteArray withoutRange(const QByteArray &feature)
     return feature;
 }
 
-Verdict verdictOn(const QByteArray &feature)
+Verdict verdictOn(const QByteArray &feature, PreferredColors colors)
 {
     static const QSet<QByteArray> engineKnows{
         "width",        "min-width",        "max-width",        "height",      "min-height",       "max-height",
@@ -35,7 +35,8 @@ Verdict verdictOn(const QByteArray &feature)
     if (engineKnows.contains(name))
         return colon < 0 ? Verdict::Always : Verdict::AskEngine;
     if (name == "prefers-color-scheme")
-        return value == "light" ? Verdict::Always : Verdict::Never;
+        return value.isEmpty() || value == (colors == PreferredColors::Dark ? "dark" : "light") ? Verdict::Always
+                                                                                               : Verdict::Never;
     if (name == "prefers-reduced-motion")
         return value == "reduce" || value.isEmpty() ? Verdict::Always : Verdict::Never;
     if (name == "hover" || name == "any-hover")
@@ -47,7 +48,7 @@ Verdict verdictOn(const QByteArray &feature)
     return Verdict::Never;
 }
 
-std::optional<QByteArray> engineQuery(QByteArray query)
+std::optional<QByteArray> engineQuery(QByteArray query, PreferredColors colors)
 {
     query = query.toLower().simplified();
     if (query.startsWith("only "))
@@ -64,7 +65,7 @@ std::optional<QByteArray> engineQuery(QByteArray query)
             const qsizetype end = skipBrackets(rest, 0);
             const QByteArray feature =
                 withoutRange(rest.sliced(1, qMax<qsizetype>(0, end - 2)).trimmed().toByteArray());
-            switch (verdictOn(feature)) {
+            switch (verdictOn(feature, colors)) {
             case Verdict::Never:
                 return {};
             case Verdict::AskEngine:
@@ -89,13 +90,13 @@ std::optional<QByteArray> engineQuery(QByteArray query)
 
 } // namespace
 
-QByteArray engineMedia(QByteArrayView mediaQueryList)
+QByteArray engineMedia(QByteArrayView mediaQueryList, PreferredColors colors)
 {
     if (mediaQueryList.trimmed().isEmpty())
         return allMedia.toByteArray();
     QByteArray out;
     for (QByteArrayView query : splitOutsideBrackets(mediaQueryList, ',')) {
-        const auto plain = engineQuery(query.toByteArray());
+        const auto plain = engineQuery(query.toByteArray(), colors);
         if (!plain)
             continue;
         if (*plain == allMedia)

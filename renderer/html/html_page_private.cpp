@@ -72,7 +72,8 @@ void HtmlPagePrivate::finish()
     if (!m_guarded.baseHref.isEmpty())
         m_base = m_head.url.resolved(QUrl(m_guarded.baseHref));
     m_images.setDataUrls(std::move(m_guarded.dataUrls));
-    m_styles.start(m_guarded.styles, m_base, m_head.charset);
+    m_styles.start(m_guarded.styles, m_base, m_head.charset,
+                   m_head.darkColors ? PreferredColors::Dark : PreferredColors::Light);
     reportProgress();
     if (m_styles.isDone())
         build();

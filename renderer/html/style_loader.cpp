@@ -18,12 +18,14 @@ StyleLoader::~StyleLoader()
         m_client.cancel(id);
 }
 
-void StyleLoader::start(const std::vector<StyleSource> &sources, const QUrl &base, const QString &documentCharset)
+void StyleLoader::start(const std::vector<StyleSource> &sources, const QUrl &base, const QString &documentCharset,
+                        PreferredColors colors)
 {
     m_charset = documentCharset;
+    m_colors = colors;
     for (const StyleSource &source : sources) {
         auto &sheet = *m_sheets.emplace_back(std::make_unique<Sheet>());
-        sheet.media = engineMedia(source.media.toUtf8());
+        sheet.media = engineMedia(source.media.toUtf8(), m_colors);
         if (sheet.media.isEmpty())
             continue;
         if (source.href.isEmpty()) {
@@ -69,11 +71,11 @@ void StyleLoader::take(Sheet &sheet, const QByteArray &utf8, const QUrl &base)
     m_bytes += utf8.size();
     if (m_bytes > m_limits.totalBytes)
         return;
-    sheet.css = guardStyleSheet(utf8, base, m_limits);
+    sheet.css = guardStyleSheet(utf8, base, m_limits, m_colors);
     for (const CssImport &import : sheet.css.imports) {
         auto &imported = *sheet.imports.emplace_back(std::make_unique<Sheet>());
         imported.url = import.url.adjusted(QUrl::RemoveFragment);
-        imported.media = engineMedia(import.media);
+        imported.media = engineMedia(import.media, m_colors);
         imported.importer = &sheet;
         if (!imported.media.isEmpty())
             fetch(imported);

@@ -24,7 +24,8 @@ public:
     StyleLoader(PageClient &client, std::function<void()> changed);
     ~StyleLoader();
 
-    void start(const std::vector<StyleSource> &sources, const QUrl &base, const QString &documentCharset);
+    void start(const std::vector<StyleSource> &sources, const QUrl &base, const QString &documentCharset,
+               PreferredColors colors);
 
     bool isDone() const { return m_pending.empty(); }
     int started() const { return m_started; }
@@ -53,6 +54,7 @@ private:
     const std::function<void()> m_changed;
     const CssLimits m_limits;
     QString m_charset;
+    PreferredColors m_colors = PreferredColors::Light;
     std::vector<std::unique_ptr<Sheet>> m_sheets;
     std::set<FetchId> m_pending;
     int m_started = 0;

@@ -18,7 +18,7 @@ struct DocumentHead
     QUrl url;           ///< final URL, after redirects
     QString mimeType;   ///< lower case, without parameters, e.g. "text/html"
     QString charset;    ///< from the transport's header, empty when it named none
-    bool darkColors = false;  ///< the person prefers dark; only documents without a style of their own follow it
+    bool darkColors = false;  ///< the person prefers dark; documents that can be dark follow it
 };
 
 enum class FindDirection { Forward, Backward };

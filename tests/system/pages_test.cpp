@@ -274,11 +274,13 @@ private Q_SLOTS:
         tab->navigate(server.url(QStringLiteral("/never")));
         QTRY_COMPARE(server.requestCount(QStringLiteral("/never")), 1);
         QCOMPARE(tab->loadState(), LoadState::Waiting);
+        const int open = server.openConnections(); // others may be idle, kept for later requests
+        QVERIFY(open > 0);
         tab->stop();
         QCOMPARE(tab->loadState(), LoadState::Idle);
         QCOMPARE(tab->url(), server.url());
         QVERIFY(!tab->crash());
-        QTRY_COMPARE(server.openConnections(), 0);
+        QTRY_VERIFY(server.openConnections() < open);
     }
 
     void abodyOfAGigabyteNeitherFillsTheBrowserNorBlocksIt()

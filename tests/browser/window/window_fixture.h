@@ -85,6 +85,7 @@ struct WindowFixture
     /// The offscreen platform makes popups the active window, and leaves none active when they go.
     void activate()
     {
+        QCoreApplication::processEvents(); // also the activation of a popup that has come and gone
         window->activateWindow();
         wait([this] { return QApplication::activeWindow() == window.get(); });
     }

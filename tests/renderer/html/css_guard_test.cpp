@@ -134,6 +134,10 @@ private Q_SLOTS:
         QCOMPARE(engineMedia("(width >= 600px)"), QByteArray("screen and (min-width: 600px)"));
         QCOMPARE(engineMedia("(hover: hover) and (min-width: 1px)"), QByteArray("screen and (min-width: 1px)"));
         QCOMPARE(engineMedia("(unheard-of: 1)"), QByteArray());
+        QCOMPARE(engineMedia("(prefers-color-scheme: light)"), QByteArray("all"));
+        QCOMPARE(engineMedia("(prefers-color-scheme: dark)"), QByteArray());
+        QCOMPARE(engineMedia("(prefers-color-scheme: light)", PreferredColors::Dark), QByteArray());
+        QCOMPARE(engineMedia("(prefers-color-scheme: dark)", PreferredColors::Dark), QByteArray("all"));
     }
 
     // Each finishes at once or the test does not finish.
