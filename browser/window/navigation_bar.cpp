@@ -28,7 +28,7 @@ QString menuText(const NavigationEntry &entry, const QFontMetrics &metrics)
 } // namespace
 
 NavigationBar::NavigationBar(const WindowActions &actions, QMenu &menu, AddressBar *addressBar, QWidget *parent)
-    : QWidget(parent), m_actions(actions), m_back(makeHistoryButton(actions.back, Direction::Back)),
+    : QWidget(parent), m_actions(actions), m_mainMenu(menu), m_back(makeHistoryButton(actions.back, Direction::Back)),
       m_forward(makeHistoryButton(actions.forward, Direction::Forward)), m_reload(new FlatButton(actions.reload, this))
 {
     setAccessibleName(tr("Navigation"));
@@ -38,8 +38,9 @@ NavigationBar::NavigationBar(const WindowActions &actions, QMenu &menu, AddressB
     m_menu = new FlatButton(this);
     m_menu->setMeaning(QStringLiteral("open-menu"), tr("Menu"));
     m_menu->setToolTip(tr("Menu (Alt or F10)"));
-    m_menu->setMenu(&menu);
-    m_menu->setPopupMode(QToolButton::InstantPopup);
+    menu.setAttribute(Qt::WA_NoMouseReplay); // a click on the button closes it, and opens no other
+    connect(m_menu, &QToolButton::clicked, this, &NavigationBar::showMenu);
+    connect(&menu, &QMenu::aboutToHide, m_menu, [this] { m_menu->setDown(false); });
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 5);
@@ -109,11 +110,17 @@ void NavigationBar::setDownloadProgress(double progress)
 
 void NavigationBar::openMenu()
 {
-    // Not QToolButton::showMenu(), which blocks until the menu closes.
-    QMenu *menu = m_menu->menu();
-    const int overhang = layoutDirection() == Qt::RightToLeft ? 0 : menu->sizeHint().width() - m_menu->width();
-    menu->popup(m_menu->mapToGlobal(QPoint(-overhang, m_menu->height())));
-    menu->setActiveAction(menu->actions().constFirst());
+    showMenu();
+    m_mainMenu.setActiveAction(m_mainMenu.actions().constFirst());
+}
+
+void NavigationBar::showMenu()
+{
+    // Not QToolButton's way, which blocks until the menu closes and lets it hang over the window's edge.
+    const int overhang =
+        layoutDirection() == Qt::RightToLeft ? 0 : m_mainMenu.sizeHint().width() - m_menu->width();
+    m_menu->setDown(true);
+    m_mainMenu.popup(m_menu->mapToGlobal(QPoint(-overhang, m_menu->height())));
 }
 
 void NavigationBar::paintEvent(QPaintEvent *)

@@ -42,8 +42,10 @@ private:
     FlatButton *makeHistoryButton(QAction *action, Direction direction);
     void fillHistoryMenu(QMenu &menu, Direction direction);
     void showReloadOrStop();
+    void showMenu();
 
     const WindowActions &m_actions;
+    QMenu &m_mainMenu;
     QPointer<Tab> m_tab;
     FlatButton *m_back;
     FlatButton *m_forward;
