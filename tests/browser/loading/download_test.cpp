@@ -231,7 +231,9 @@ private Q_SLOTS:
         broken = false;
         download->retry();
         QVERIFY(wait(download, DownloadState::Finished));
-        QCOMPARE(contents(QStringLiteral("a.zip")), QByteArray("whole"));
+        // The name is another one when the disk has not removed the first attempt yet.
+        QCOMPARE(contents(QFileInfo(download->filePath()).fileName()), QByteArray("whole"));
+        QTRY_COMPARE(files().size(), 1);
         QCOMPARE(download->receivedBytes(), 5);
     }
 
