@@ -79,7 +79,9 @@ void PageView::updateViewport()
 
 void PageView::invalidate(const QRect &rect)
 {
-    m_damage += toView(rect) & QRect(QPoint(), m_size);
+    // Also where the newest frame is: the view may be scrolled back before the next one.
+    const QRect view(QPoint(), m_size);
+    m_damage += QRegion(view).united(view.translated(m_paintedScroll - m_scroll)) & toView(rect);
     schedulePaint();
 }
 
