@@ -28,6 +28,7 @@ Result<BlockingChannel::Received> BlockingChannel::receive(google::protobuf::Mes
             return fail(Error{"bad message: " + badMessageText(m_reader.error()), 0});
         switch (m_reader.readFrom(m_socket.get(), m_counters)) {
         case PacketReader::ReadResult::Progress:
+        case PacketReader::ReadResult::Drained:
             break;
         case PacketReader::ReadResult::WouldBlock:
             waitFor(m_socket.get(), POLLIN);

@@ -24,6 +24,8 @@ Channel::Channel(UniqueFd socket, const google::protobuf::Message &incoming, QOb
     connect(&m_expiry, &QTimer::timeout, this, &Channel::expireRequests);
     m_continueReading.setSingleShot(true);
     connect(&m_continueReading, &QTimer::timeout, this, &Channel::readAvailable);
+    m_flushSoon.setSingleShot(true);
+    connect(&m_flushSoon, &QTimer::timeout, this, &Channel::flush);
     m_lastHeard.start();
 }
 
@@ -76,7 +78,11 @@ bool Channel::enqueue(PacketKind kind, std::uint32_t requestId, const google::pr
     }
     if (!m_flushScheduled && !m_writeNotifier->isEnabled()) {
         m_flushScheduled = true;
-        QMetaObject::invokeMethod(this, &Channel::flush, Qt::QueuedConnection);
+        // Answers to what is being read leave at the end of the turn; the timer is for handlers that spin an event loop.
+        if (m_readTurns > 0)
+            m_flushSoon.start(0);
+        else
+            QMetaObject::invokeMethod(this, &Channel::flush, Qt::QueuedConnection);
     }
     updateCongestion();
     return true;
@@ -85,6 +91,7 @@ bool Channel::enqueue(PacketKind kind, std::uint32_t requestId, const google::pr
 void Channel::flush()
 {
     m_flushScheduled = false;
+    m_flushSoon.stop();
     if (!isOpen())
         return;
     switch (m_writer.writeTo(m_socket.get(), m_counters)) {
@@ -117,6 +124,19 @@ void Channel::updateCongestion()
 void Channel::readAvailable()
 {
     const QPointer<Channel> alive(this);
+    ++m_readTurns;
+    readTurn();
+    if (!alive)
+        return;
+    --m_readTurns;
+    if (m_flushSoon.isActive())
+        flush();
+}
+
+void Channel::readTurn()
+{
+    const QPointer<Channel> alive(this);
+    bool drained = false;
     QElapsedTimer turn;
     turn.start();
     while (isOpen()) {
@@ -133,7 +153,12 @@ void Channel::readAvailable()
         }
         if (m_reader.error() != BadMessage::None)
             return end(ChannelEnd::BadMessage, m_reader.error());
+        if (drained)
+            return; // when more has come since, the notifier says so
         switch (m_reader.readFrom(m_socket.get(), m_counters)) {
+        case PacketReader::ReadResult::Drained:
+            drained = true;
+            [[fallthrough]];
         case PacketReader::ReadResult::Progress:
             m_lastHeard.restart();
             break;

@@ -87,6 +87,7 @@ private:
     bool enqueue(PacketKind kind, std::uint32_t requestId, const google::protobuf::Message &message, Fds fds,
                  CoalesceKey key);
     void readAvailable();
+    void readTurn();
     void dispatch(Packet packet);
     void handleReply(const google::protobuf::Message &reply, Envelope &envelope);
     void expireRequests();
@@ -108,8 +109,10 @@ private:
     std::uint32_t m_nextRequest = 1;
     QTimer m_expiry;
     QTimer m_continueReading;
+    QTimer m_flushSoon;
     QElapsedTimer m_lastHeard;
     bool m_flushScheduled = false;
+    int m_readTurns = 0; ///< more than one in nested event loops
     bool m_congested = false;
 };
 

@@ -57,7 +57,7 @@ PacketReader::ReadResult PacketReader::readFrom(int socket, ChannelCounters &cou
         m_fds.clear();
         m_error = BadMessage::SurplusFds;
     }
-    return ReadResult::Progress;
+    return std::size_t(got) < io.iov_len ? ReadResult::Drained : ReadResult::Progress;
 }
 
 std::optional<Packet> PacketReader::next()

@@ -17,7 +17,13 @@ namespace bulkhead {
 class PacketReader
 {
 public:
-    enum class ReadResult { Progress, WouldBlock, Closed, Failed };
+    enum class ReadResult {
+        Progress,   ///< there may be more
+        Drained,    ///< progress, and the socket was empty (or stopped before descriptors): poll before the next
+        WouldBlock, ///< nothing
+        Closed,
+        Failed,
+    };
 
     /// One recvmsg into the buffer. Invalidates earlier payloads. Failed: errno is set.
     ReadResult readFrom(int socket, ChannelCounters &counters);
