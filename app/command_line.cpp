@@ -92,7 +92,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     line.log.level = spdlog::level::warn;
     if (parser.isSet(o.help)) {
         line.mode = Mode::ShowHelp;
-        line.text = parser.helpText();
+        line.text = parser.helpText().replace(QLatin1String("<executable_name>"), QLatin1String("bulkhead"));
         return line;
     }
     if (parser.isSet(o.version)) {

@@ -30,9 +30,12 @@ int level(QtMsgType type)
 
 void writeLine(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
-    // Said at every start where there is no login session; of no interest to a process that may not open files anyway.
-    if (message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
-        type = QtDebugMsg;
+    // Of no interest: said at every start where there is no login session, to a process that may open no files anyway;
+    // and of every font that lacks a script of the page, before the one is found that has it.
+    for (const char *usual : {"QStandardPaths: XDG_RUNTIME_DIR", "  OpenType support missing for"}) {
+        if (message.startsWith(QLatin1String(usual)))
+            type = QtDebugMsg;
+    }
     QByteArray line = '<' + QByteArray::number(level(type)) + '>' + message.toUtf8().replace('\n', ' ') + '\n';
     // One write below PIPE_BUF (4096): lines of several threads do not mix.
     line.truncate(4000);
