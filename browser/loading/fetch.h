@@ -24,7 +24,12 @@ enum class Destination {
     Navigation,  ///< a page leads the tab somewhere else: a link was clicked; the initiator is the page it is on
 };
 
-enum class CacheUse { Normal, Revalidate, PreferCache };
+enum class CacheUse {
+    Normal,      ///< what is fresh is used
+    Revalidate,  ///< what is stored is asked for again, by its tag
+    PreferCache, ///< what is stored is used, however old
+    Bypass,      ///< nothing stored is used; the answer is stored
+};
 
 struct FetchRequest
 {

@@ -105,6 +105,8 @@ QNetworkRequest NetworkJob::requestFor(const QUrl &url) const
         request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysCache);
     else if (m_request.cache == CacheUse::PreferCache)
         request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::PreferCache);
+    else if (m_request.cache == CacheUse::Bypass)
+        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     else if (m_request.cache == CacheUse::Revalidate && m_service.cache())
         m_service.cache()->expire(request.url());
     if (m_request.destination == Destination::Download)

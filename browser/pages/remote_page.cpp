@@ -399,6 +399,7 @@ BadMessage RemotePage::startResource(const wire::ResourceRequest &request)
     ask.destination = *destination;
     ask.initiator = m_site;
     ask.referrer = m_document.head.url;
+    ask.cache = m_document.cache;
     Stream &stream = m_streams[id];
     stream.fetch = deletedLater(m_fetcher.start(ask));
     connect(stream.fetch.get(), &Fetch::responded, this, [this, id](const ResponseHead &head) {

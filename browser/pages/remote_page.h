@@ -28,6 +28,7 @@ struct PageDocument
     ResponseHead head;
     std::shared_ptr<Fetch> body;
     std::optional<QPoint> scroll; ///< CSS pixels to restore; otherwise the URL's fragment counts
+    CacheUse cache = CacheUse::Normal; ///< for what the document needs
 };
 
 /// One document living in a renderer, as the browser knows it: its frames, its input, its fetches, and what it says of

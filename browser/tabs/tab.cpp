@@ -118,19 +118,19 @@ void Tab::navigate(const QUrl &url)
 
 void Tab::reload(ReloadMode mode)
 {
+    const CacheUse cache = mode == ReloadMode::BypassCache ? CacheUse::Bypass : CacheUse::Revalidate;
     if (m_history.isEmpty()) {
         if (m_navigation)
-            start({m_navigation->url, m_navigation->initiator, {}, {}, {}}, CacheUse::Revalidate);
+            start({m_navigation->url, m_navigation->initiator, {}, {}, {}}, cache);
         return;
     }
     // Whatever was to be opened and is not there yet is what the person wants to see again.
     if (m_navigation && !m_navigation->entry) {
-        start({m_navigation->url, m_navigation->initiator, {}, {}, {}}, CacheUse::Revalidate);
+        start({m_navigation->url, m_navigation->initiator, {}, {}, {}}, cache);
         return;
     }
     const NavigationEntry &entry = *m_history.current();
-    Q_UNUSED(mode)
-    start({entry.url, {}, m_history.currentIndex(), entry.scroll, {}}, CacheUse::Revalidate);
+    start({entry.url, {}, m_history.currentIndex(), entry.scroll, {}}, cache);
 }
 
 void Tab::goTo(int index)
@@ -183,6 +183,7 @@ void Tab::start(Navigation navigation, CacheUse cache)
     m_pending.reset();
     m_pendingPatience.stop();
     m_navigation = std::move(navigation);
+    m_navigation->cache = cache;
     m_deniedFiles.clear();
     FetchRequest request;
     request.url = m_navigation->url;
@@ -222,7 +223,9 @@ void Tab::answered(const ResponseHead &head)
     ResponseHead whole = head;
     whole.url = shown;
     recordVisit(shown, navigation.entry);
-    openPage(site, whole, navigation.fetch, navigation.scroll);
+    // Only a reload past the cache is meant for everything in the page.
+    const CacheUse cache = navigation.cache == CacheUse::Bypass ? CacheUse::Bypass : CacheUse::Normal;
+    openPage(site, {whole, navigation.fetch, navigation.scroll, cache});
 }
 
 void Tab::unanswered(const FetchError &error)
@@ -236,7 +239,7 @@ void Tab::unanswered(const FetchError &error)
     connect(body.get(), &Fetch::responded, this, [this, body](const ResponseHead &head) mutable {
         auto kept = std::exchange(body, nullptr);
         ResponseHead shown = head;
-        openPage(Site::forUrl(QUrl(QStringLiteral("about:error"))), shown, std::move(kept), {});
+        openPage(Site::forUrl(QUrl(QStringLiteral("about:error"))), {shown, std::move(kept), {}});
     });
 }
 
@@ -255,10 +258,10 @@ void Tab::recordVisit(const QUrl &url, std::optional<int> entry)
     Q_EMIT titleChanged();
 }
 
-void Tab::openPage(const Site &site, const ResponseHead &head, std::shared_ptr<Fetch> body, std::optional<QPoint> scroll)
+void Tab::openPage(const Site &site, PageDocument document)
 {
     RendererHost *host = m_renderers.hostFor(site, m_page ? m_page->host() : nullptr);
-    m_pending = std::make_unique<RemotePage>(*host, m_fetcher, site, PageDocument{head, std::move(body), scroll}, m_view);
+    m_pending = std::make_unique<RemotePage>(*host, m_fetcher, site, std::move(document), m_view);
     connectPage(m_pending.get());
     m_sinceOpened.start();
     m_iconIsStale = true;

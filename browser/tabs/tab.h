@@ -24,6 +24,7 @@ class QWheelEvent;
 namespace bulkhead {
 
 class RemotePage;
+struct PageDocument;
 class RendererHost;
 class RendererPool;
 
@@ -181,12 +182,13 @@ private:
         std::optional<int> entry;       ///< the history entry to go to; nothing for a new one
         std::optional<QPoint> scroll;
         std::shared_ptr<Fetch> fetch;
+        CacheUse cache = CacheUse::Normal;
     };
 
     void start(Navigation navigation, CacheUse cache);
     void answered(const ResponseHead &head);
     void unanswered(const FetchError &error);
-    void openPage(const Site &site, const ResponseHead &head, std::shared_ptr<Fetch> body, std::optional<QPoint> scroll);
+    void openPage(const Site &site, PageDocument document);
     void recordVisit(const QUrl &url, std::optional<int> entry);
     void connectPage(RemotePage *page);
     void commitPending();

@@ -36,7 +36,7 @@ int scrollFor(int frame)
 }
 
 /// What a page asks for, answered from the disk at once.
-class DiskClient : public PageClient
+class DiskClient final : public PageClient
 {
 public:
     PageView *view = nullptr;

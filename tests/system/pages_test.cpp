@@ -263,6 +263,36 @@ private Q_SLOTS:
         QVERIFY(!blank);
     }
 
+    void aReloadPastTheCacheFetchesAlsoWhatThePageNeeds()
+    {
+        LoopbackServer server;
+        LoopbackAnswer style;
+        style.type = "text/css";
+        style.body = "p { color: red }";
+        style.headers = {{"Cache-Control", "max-age=1000"}};
+        server.set(QStringLiteral("/style.css"), style);
+        LoopbackAnswer document = page("<link rel=stylesheet href=style.css><p>text</p>");
+        document.headers = style.headers;
+        server.set(QStringLiteral("/"), document);
+        const QString styleSheet = QStringLiteral("/style.css");
+        const QTemporaryDir folder;
+        ProfileSettings profile;
+        profile.cacheFolder = folder.path();
+        RealSession session({}, profile);
+        Tab *tab = session.tabs.open(QUrl());
+        QVERIFY(openAndWait(tab, server.url()));
+        QTRY_COMPARE(tab->loadState(), LoadState::Idle);
+        QCOMPARE(server.requestCount(styleSheet), 1);
+        tab->reload();
+        QTRY_COMPARE(server.requestCount(QStringLiteral("/")), 2);
+        QTRY_COMPARE(tab->loadState(), LoadState::Idle);
+        QCOMPARE(server.requestCount(styleSheet), 1);
+        tab->reload(ReloadMode::BypassCache);
+        QTRY_COMPARE(server.requestCount(QStringLiteral("/")), 3);
+        QTRY_COMPARE(server.requestCount(styleSheet), 2);
+        QTRY_COMPARE(tab->loadState(), LoadState::Idle);
+    }
+
     void aServerThatNeverAnswersCanBeStopped()
     {
         LoopbackServer server;

@@ -14,8 +14,8 @@ namespace bulkhead {
 /// The browser process without its window: the same parts, wired as app/ wires them, with real children.
 struct RealSession
 {
-    explicit RealSession(const RendererPool::Options &options = {})
-        : renderers(zygote, options), tabs(fetcher, renderers)
+    explicit RealSession(const RendererPool::Options &options = {}, const ProfileSettings &profile = {})
+        : fetcher(profile), renderers(zygote, options), tabs(fetcher, renderers)
     {
         spdlog::set_level(spdlog::level::err);  // ends of processes are what these tests are about
         QObject::connect(&tabs, &TabList::tabInserted, [](int, Tab *tab) {
@@ -28,7 +28,7 @@ struct RealSession
 
     ExecLauncher exec{QStringLiteral(BULKHEAD_CHILD)};
     ZygoteLauncher zygote{QStringLiteral(BULKHEAD_CHILD), exec};
-    ProfileFetcher fetcher{ProfileSettings{}};
+    ProfileFetcher fetcher;
     RendererPool renderers;
     TabList tabs;
 };

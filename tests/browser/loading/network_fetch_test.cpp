@@ -533,6 +533,22 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests.size(), size_t(2));
     }
 
+    void whatIsFreshIsFetchedAgainPastTheCache()
+    {
+        int answers = 0;
+        m_server->on("/", [&](const HttpRequest &asked, QTcpSocket *socket) {
+            QVERIFY(!asked.headers.contains("if-none-match"));
+            HttpServer::answer(socket, "body " + QByteArray::number(++answers),
+                               "Content-Type: text/plain\r\nETag: \"v1\"\r\nCache-Control: max-age=1000\r\n");
+        });
+        FetchRequest past = request(m_server->url("/"));
+        past.cache = CacheUse::Bypass;
+        QCOMPARE(get("/")->body, QByteArray("body 1"));
+        QCOMPARE(get(past)->body, QByteArray("body 2"));
+        QCOMPARE(get("/")->body, QByteArray("body 2"));
+        QCOMPARE(answers, 2);
+    }
+
     void whatIsStaleIsAskedForByItsTag_data()
     {
         QTest::addColumn<QByteArray>("headers");
