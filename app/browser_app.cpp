@@ -4,17 +4,22 @@
 #include "browser/loading/download_manager.h"
 #include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
+#include "browser/processes/sandbox_verdict.h"
+#include "browser/sandbox/sandbox_advice.h"
 #include "browser/window/color_scheme.h"
+#include "browser/window/info_bar.h"
 
 #include <QApplication>
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QStandardPaths>
 #include <QSysInfo>
 
 #include <boost/version.hpp>
+#include <cstdio>
 #include <google/protobuf/stubs/common.h>
 
 namespace bulkhead {
@@ -53,11 +58,31 @@ Result<void> BrowserApp::prepare()
 void BrowserApp::start()
 {
     const bool headless = m_line.mode == CommandLine::Mode::Headless;
-    m_execLauncher = std::make_unique<ExecLauncher>(childProgram());
+    m_execLauncher = std::make_unique<ExecLauncher>(childProgram(), m_line.sandbox);
     if (m_line.start == CommandLine::Start::Zygote)
-        m_zygoteLauncher = std::make_unique<ZygoteLauncher>(childProgram(), *m_execLauncher);
+        m_zygoteLauncher = std::make_unique<ZygoteLauncher>(childProgram(), *m_execLauncher, m_line.sandbox);
     ChildLauncher &launcher = m_zygoteLauncher ? static_cast<ChildLauncher &>(*m_zygoteLauncher) : *m_execLauncher;
+    const auto learn = [this](const wire::ZygoteReady &ready) {
+        const bool first = !m_zygoteReady;
+        m_zygoteReady = ready;
+        if (m_sandboxPage)
+            m_sandboxPage->setZygote(ready);
+        if (m_sandboxCheck)
+            m_sandboxCheck->setZygote(ready);
+        if (first)
+            showSandboxState();
+    };
+    connect(m_execLauncher.get(), &ExecLauncher::ready, this, learn);
+    if (m_zygoteLauncher)
+        connect(m_zygoteLauncher.get(), &ZygoteLauncher::ready, this, learn);
+    if (m_line.mode == CommandLine::Mode::SandboxCheck) {
+        m_sandboxCheck = std::make_unique<SandboxCheck>(
+            launcher, childProgram(),
+            m_line.checkOutput == CommandLine::CheckOutput::Json ? SandboxCheck::Format::Json : SandboxCheck::Format::Text);
+        return startSandboxCheck();
+    }
     m_renderers = std::make_unique<RendererPool>(launcher, m_line.renderers);
+    m_sandboxPage = std::make_unique<SandboxPage>(*m_renderers, launcher, childProgram());
 
     ProfileSettings settings;
     if (!m_line.profile.isEmpty()) {
@@ -69,7 +94,9 @@ void BrowserApp::start()
         m_dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     }
     settings.dataFolder = m_dataFolder;
-    m_fetcher = std::make_unique<ProfileFetcher>(settings, InternalPages([this] { return versionValues(); }));
+    InternalPages pages([this] { return versionValues(); });
+    pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
+    m_fetcher = std::make_unique<ProfileFetcher>(settings, std::move(pages));
 
     if (headless)
         startHeadless();
@@ -108,6 +135,54 @@ void BrowserApp::startWindow()
     for (const QUrl &url : std::as_const(m_urls))
         m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
     m_window->show();
+}
+
+void BrowserApp::startSandboxCheck()
+{
+    if (m_line.checkOutput == CommandLine::CheckOutput::AppArmorProfile) {
+        std::fputs(appArmorProfile(childProgram()).toUtf8().constData(), stdout);
+        QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(0); }, Qt::QueuedConnection);
+        return;
+    }
+    connect(m_sandboxCheck.get(), &SandboxCheck::finished, this, [this](const QByteArray &text, int exitCode) {
+        std::fputs(text.constData(), stdout);
+        Q_EMIT finished(exitCode);
+    });
+    m_sandboxCheck->start();
+}
+
+/// In the window a bar that stays, whenever pages are less than fully locked down; without a window a line in the log.
+void BrowserApp::showSandboxState()
+{
+    const wire::SandboxReport &report = m_zygoteReady->sandbox();
+    const SandboxVerdict verdict = verdictOn(report);
+    if (verdict.level == SandboxLevel::Full || m_sandboxCheck)
+        return;
+    QString sentence = verdict.sentence;
+    QColor color(0xb3, 0x1d, 0x1d);
+    if (report.mode() == wire::SANDBOX_OFF) {
+        sentence = tr("Pages run without a sandbox (--no-sandbox): what they are made of can read your files and use your network. "
+                      "Open nothing that you do not trust.");
+    } else if (report.mode() == wire::SANDBOX_REFUSED) {
+        sentence = tr("No page can be opened: this system does not let Bulkhead lock processes down.");
+    } else {
+        color = QColor(0xa8, 0x62, 0x00);
+    }
+    log::warn(sentence);
+    if (!m_window)
+        return;
+    InfoBar *bar = m_window->showWarning(sentence, color);
+    const QString advice = sandboxAdvice(*m_zygoteReady, childProgram());
+    if (advice.isEmpty())
+        return;
+    bar->setOffer(tr("What to do"), tr("Shows how to allow the full sandbox on this system"));
+    connect(bar, &InfoBar::accepted, this, [this, sentence, advice] {
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Sandbox"), sentence, QMessageBox::Ok, m_window.get());
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setInformativeText(advice);
+        box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        box->open();
+    });
 }
 
 InternalPages::Values BrowserApp::versionValues() const

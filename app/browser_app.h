@@ -6,6 +6,8 @@
 #include "browser/loading/profile_fetcher.h"
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/zygote_launcher.h"
+#include "browser/sandbox/sandbox_check.h"
+#include "browser/sandbox/sandbox_page.h"
 #include "browser/tabs/tab_list.h"
 #include "browser/window/main_window.h"
 
@@ -34,6 +36,8 @@ Q_SIGNALS:
 private:
     void startHeadless();
     void startWindow();
+    void startSandboxCheck();
+    void showSandboxState();
     InternalPages::Values versionValues() const;
 
     CommandLine m_line;
@@ -44,6 +48,9 @@ private:
     std::unique_ptr<ExecLauncher> m_execLauncher;
     std::unique_ptr<ZygoteLauncher> m_zygoteLauncher;
     std::unique_ptr<RendererPool> m_renderers;
+    std::unique_ptr<SandboxPage> m_sandboxPage;
+    std::unique_ptr<SandboxCheck> m_sandboxCheck;
+    std::optional<wire::ZygoteReady> m_zygoteReady; ///< what the machine allows, once known
     std::unique_ptr<Tab> m_headlessTab;
     std::unique_ptr<HeadlessRun> m_headlessRun;
     std::unique_ptr<QSettings> m_settings;

@@ -34,7 +34,7 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(line->text), stdout);
         return 0;
     }
-    const bool headless = line->mode == CommandLine::Mode::Headless;
+    const bool headless = line->mode == CommandLine::Mode::Headless || line->mode == CommandLine::Mode::SandboxCheck;
     if (headless) {
         ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     } else if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")

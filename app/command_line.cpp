@@ -60,10 +60,15 @@ struct Options
     QCommandLineOption rendererLimit{QStringLiteral("renderer-limit"), tr("Number of renderers above which sites share one (24)."), QStringLiteral("N")};
     QCommandLineOption rendererMemory{QStringLiteral("renderer-memory"), tr("Private memory of one renderer, e.g. 512M or 1G; 0 for no limit (1G)."), QStringLiteral("BYTES")};
     QCommandLineOption noZygote{QStringLiteral("no-zygote"), tr("Start every child as a new program instead of forking a prepared one.")};
+    QCommandLineOption noSandbox{QStringLiteral("no-sandbox"), tr("Do not lock processes down: for debugging, never for use.")};
+    QCommandLineOption rendererTime{QStringLiteral("renderer-task-time"), tr("Processor time of one piece of a renderer's work, in seconds; 0 for no limit (10)."), QStringLiteral("S")};
+    QCommandLineOption rendererThreads{QStringLiteral("renderer-threads"), tr("Threads of one renderer (64)."), QStringLiteral("N")};
     QCommandLineOption logLevel{QStringLiteral("log-level"), tr("trace, debug, info, warn (default), error or off."), QStringLiteral("LEVEL")};
     QCommandLineOption logFile{QStringLiteral("log-file"), tr("Write the log to FILE instead of standard error."), QStringLiteral("FILE")};
     QCommandLineOption colorScheme{QStringLiteral("color-scheme"), tr("system (default), light or dark."), QStringLiteral("SCHEME")};
     QCommandLineOption profile{QStringLiteral("profile"), tr("Keep cache, cookies, history and settings in FOLDER."), QStringLiteral("FOLDER")};
+    QCommandLineOption json{QStringLiteral("json"), tr("For sandbox-check: print JSON.")};
+    QCommandLineOption appArmorProfile{QStringLiteral("apparmor-profile"), tr("For sandbox-check: print an AppArmor profile that allows user namespaces.")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this text.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, tr("Show the version.")};
 };
@@ -77,8 +82,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     parser.setApplicationDescription(tr("Opens documents in tabs, each site in a process of its own."));
     parser.addOptions({o.headless, o.screenshot, o.dumpText, o.windowSize, o.scale, o.fullPage, o.timeout, o.processModel,
                        o.rendererLimit, o.rendererMemory, o.noZygote, o.logLevel, o.logFile, o.colorScheme, o.profile,
-                       o.help, o.version});
-    parser.addPositionalArgument(QStringLiteral("ADDRESS"), tr("URLs or files to open."), QStringLiteral("[ADDRESS...]"));
+                       o.help, o.version, o.noSandbox, o.rendererTime, o.rendererThreads, o.json, o.appArmorProfile});
+    parser.addPositionalArgument(QStringLiteral("ADDRESS"), tr("URLs or files to open."), QStringLiteral("[ADDRESS... | sandbox-check]"));
 
     const auto refuse = [error](const QString &sentence) {
         *error = sentence;
@@ -144,6 +149,20 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
             return refuse(tr("--renderer-memory must be 0 or at least 64M, such as 512M or 1G, not \"%1\".").arg(parser.value(o.rendererMemory)));
         line.renderers.memoryLimit = *bytes;
     }
+    if (parser.isSet(o.rendererTime)) {
+        bool ok = false;
+        const int seconds = parser.value(o.rendererTime).toInt(&ok);
+        if (!ok || seconds < 0 || seconds > 86400)
+            return refuse(tr("--renderer-task-time must be a number of seconds from 0 to 86400, not \"%1\".").arg(parser.value(o.rendererTime)));
+        line.renderers.taskLimit = std::chrono::seconds(seconds);
+    }
+    if (parser.isSet(o.rendererThreads)) {
+        bool ok = false;
+        const int threads = parser.value(o.rendererThreads).toInt(&ok);
+        if (!ok || threads < 4 || threads > 10000)
+            return refuse(tr("--renderer-threads must be a number from 4 to 10000, not \"%1\".").arg(parser.value(o.rendererThreads)));
+        line.renderers.threadLimit = quint32(threads);
+    }
     if (parser.isSet(o.logLevel)) {
         const auto level = log::levelFromName(parser.value(o.logLevel));
         if (!level)
@@ -152,6 +171,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     }
     line.log.file = parser.value(o.logFile);
     line.start = parser.isSet(o.noZygote) ? Start::Exec : Start::Zygote;
+    line.sandbox = parser.isSet(o.noSandbox) ? SandboxUse::Off : SandboxUse::On;
     if (parser.isSet(o.colorScheme)) {
         const QString scheme = parser.value(o.colorScheme);
         if (scheme == u"light")
@@ -163,6 +183,22 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     }
     line.headless.dark = line.colors == Colors::Dark;
     line.profile = parser.value(o.profile);
+
+    if (!line.addresses.isEmpty() && line.addresses.first() == u"sandbox-check") {
+        line.mode = Mode::SandboxCheck;
+        if (line.addresses.size() != 1)
+            return refuse(tr("sandbox-check takes no address."));
+        line.addresses.clear();
+        if (!parser.isSet(o.logLevel))
+            line.log.level = spdlog::level::off; // processes end here on purpose
+        if (parser.isSet(o.json))
+            line.checkOutput = CheckOutput::Json;
+        if (parser.isSet(o.appArmorProfile))
+            line.checkOutput = CheckOutput::AppArmorProfile;
+        return line;
+    }
+    if (parser.isSet(o.json) || parser.isSet(o.appArmorProfile))
+        return refuse(tr("--json and --apparmor-profile belong to sandbox-check."));
 
     line.headless.screenshotFile = parser.value(o.screenshot);
     line.headless.dumpText = parser.isSet(o.dumpText);

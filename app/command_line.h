@@ -3,6 +3,7 @@
 
 #include "browser/headless/headless_run.h"
 #include "browser/pages/renderer_pool.h"
+#include "browser/processes/child_launcher.h"
 #include "browser/processes/log.h"
 
 #include <QStringList>
@@ -12,7 +13,7 @@ namespace bulkhead {
 /// What the person asked for on the command line, checked.
 struct CommandLine
 {
-    enum class Mode { Window, Headless, ShowHelp, ShowVersion };
+    enum class Mode { Window, Headless, ShowHelp, ShowVersion, SandboxCheck };
     enum class Start { Zygote, Exec };
     enum class Colors { System, Light, Dark };
 
@@ -22,6 +23,9 @@ struct CommandLine
     RendererPool::Options renderers;
     log::Options log;
     Start start = Start::Zygote;
+    SandboxUse sandbox = SandboxUse::On;
+    enum class CheckOutput { Text, Json, AppArmorProfile };
+    CheckOutput checkOutput = CheckOutput::Text;  ///< of Mode::SandboxCheck
     Colors colors = Colors::System;
     QString profile;  ///< folder for cache, cookies, history; empty: the person's own
     QString text;     ///< of help or version

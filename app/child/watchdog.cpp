@@ -67,7 +67,7 @@ void Watchdog::watch()
             ::_exit(exit_codes::Clean);
         }
         const std::int64_t start = m_taskStart.load(std::memory_order_relaxed);
-        if (start >= 0 && processorTime(m_mainClock) - start > m_taskLimit.count()) {
+        if (m_taskLimit.count() > 0 && start >= 0 && processorTime(m_mainClock) - start > m_taskLimit.count()) {
             std::fprintf(stderr, "<3>one task used more than %lld s of processor time\n",
                          static_cast<long long>(std::chrono::duration_cast<std::chrono::seconds>(m_taskLimit).count()));
             ::_exit(exit_codes::TimeLimit);

@@ -15,7 +15,8 @@ namespace bulkhead {
 class Watchdog final : public TaskMonitor
 {
 public:
-    /// Watches @p channelFd, which stays open as long as the process; the calling thread is the one whose time counts.
+    /// Watches @p channelFd, which stays open as long as the process; the calling thread is the one whose time counts. A
+    /// @p taskLimit of 0 is none.
     Watchdog(int channelFd, std::chrono::milliseconds taskLimit);
 
     void taskBegins() override;

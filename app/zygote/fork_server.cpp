@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "app/zygote/fork_server.h"
 
-#include "ipc/messages/zygote.pb.h"
+#include "app/sandbox/descriptors.h"
+#include "app/sandbox/namespaces.h"
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/sched.h>
-#include <string>
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -23,49 +20,32 @@ namespace {
 constexpr std::uint32_t Protocol = 1;
 constexpr std::size_t FdsPerFork = 2; // channel, log
 
-template <class Visit>
-void forEachEntry(const char *folder, Visit visit)
-{
-    DIR *dir = ::opendir(folder);
-    if (!dir)
-        return;
-    while (const dirent *entry = ::readdir(dir)) {
-        if (entry->d_name[0] != '.')
-            visit(entry->d_name);
-    }
-    ::closedir(dir);
-}
-
-std::vector<int> openEventFds()
-{
-    std::vector<int> found;
-    forEachEntry("/proc/self/fd", [&found](const char *name) {
-        char target[64] = {};
-        const std::string path = std::string("/proc/self/fd/") + name;
-        if (::readlink(path.c_str(), target, sizeof target - 1) > 0 && std::strstr(target, "[eventfd]"))
-            found.push_back(std::atoi(name));
-    });
-    return found;
-}
-
 std::uint32_t threadCount()
 {
     std::uint32_t count = 0;
-    forEachEntry("/proc/self/task", [&count](const char *) { ++count; });
+    if (DIR *folder = ::opendir("/proc/self/task")) {
+        while (const dirent *entry = ::readdir(folder))
+            count += entry->d_name[0] != '.';
+        ::closedir(folder);
+    }
     return count;
 }
 
 } // namespace
 
-ForkServer::ForkServer(UniqueFd control) : m_control(std::in_place, std::move(control)), m_eventFds(openEventFds()) {}
-
-std::optional<ForkServer::Child> ForkServer::serve(std::uint64_t preloadMicroseconds)
+ForkServer::ForkServer(UniqueFd control, wire::SandboxMode mode)
+    : m_control(std::in_place, std::move(control)), m_mode(mode), m_eventFds(sandbox::openEventFds()), m_threads(threadCount()),
+      m_proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC))
 {
-    wire::ZygoteToBrowser ready;
-    ready.mutable_ready()->set_protocol(Protocol);
-    ready.mutable_ready()->set_threads(threadCount());
-    ready.mutable_ready()->set_preload_microseconds(std::uint32_t(preloadMicroseconds));
-    if (!m_control->send(ready))
+}
+
+std::optional<ForkServer::Child> ForkServer::serve(wire::ZygoteReady ready)
+{
+    ready.set_protocol(Protocol);
+    ready.set_threads(m_threads);
+    wire::ZygoteToBrowser announcement;
+    *announcement.mutable_ready() = std::move(ready);
+    if (!m_control->send(announcement))
         return {};
     for (;;) {
         wire::BrowserToZygote message;
@@ -79,21 +59,50 @@ std::optional<ForkServer::Child> ForkServer::serve(std::uint64_t preloadMicrosec
     }
 }
 
+const sandbox::SystemCallFilter *ForkServer::filterFor(wire::SandboxRole role)
+{
+    // Elsewhere a child's own number is not known before it is there, and the policy names it.
+    if ((sandbox::childNamespaces(m_mode) & CLONE_NEWPID) == 0)
+        return nullptr;
+    const auto found = m_filters.find(role);
+    if (found != m_filters.end())
+        return &found->second;
+    Result<sandbox::SystemCallFilter> filter = sandbox::filterFor(role, 1);
+    return filter ? &m_filters.emplace(role, std::move(*filter)).first->second : nullptr;
+}
+
 std::optional<ForkServer::Child> ForkServer::fork(const wire::ForkChild &request, Fds fds, std::uint32_t requestId)
 {
+    sandbox::LockDownOrder order;
+    order.mode = m_mode;
+    order.role = request.role();
+    order.limits = request.limits();
+    order.filter = filterFor(request.role());
+    order.eventFds = m_eventFds;
+    order.procFd = m_proc.get();
+
     int pidFd = -1;
+    int *threadId = nullptr; // the C library's own record of who this thread is
+    ::prctl(PR_GET_TID_ADDRESS, &threadId, 0, 0, 0);
     clone_args args = {};
-    args.flags = CLONE_PARENT | CLONE_PIDFD;
+    args.flags = CLONE_PARENT | CLONE_PIDFD | sandbox::childNamespaces(m_mode);
     args.pidfd = reinterpret_cast<std::uint64_t>(&pidFd);
+    if (threadId) {
+        args.flags |= CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID;
+        args.child_tid = reinterpret_cast<std::uint64_t>(threadId);
+    }
     // No exit signal of its own: with CLONE_PARENT the kernel takes the zygote's, which is SIGCHLD to the browser.
     long pid = -1;
-    if (fds.size() == FdsPerFork)
+    if (m_mode == wire::SANDBOX_REFUSED)
+        errno = EPERM; // no children without at least a filter
+    else if (fds.size() == FdsPerFork)
         pid = ::syscall(SYS_clone3, &args, sizeof args);
     else
         errno = EINVAL;
     if (pid == 0) {
         becomeChild(fds);
-        return Child{std::move(fds[0]), request.memory_limit()};
+        order.keptFds = {fds[0].get()};
+        return Child{std::move(fds[0]), std::move(order)};
     }
     wire::ZygoteToBrowser answer;
     wire::ChildForked *forked = answer.mutable_child_forked();
@@ -115,13 +124,9 @@ void ForkServer::becomeChild(const Fds &fds)
     // The browser's death is noticed by the channel's end; this is for a child that is too busy to notice anything.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::prctl(PR_SET_NAME, "bulkhead-child");
-    ::setsid(); // the terminal's Ctrl+C is for the browser
-    for (const int old : m_eventFds) {
-        UniqueFd fresh(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-        ::dup3(fresh.get(), old, O_CLOEXEC);
-    }
-    ::dup2(fds[1].get(), STDOUT_FILENO);
-    ::dup2(fds[1].get(), STDERR_FILENO);
+    // Standard input, too: a child has no device and no file open.
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        ::dup2(fds[1].get(), standard);
     m_control.reset();
 }
 

@@ -56,7 +56,7 @@ InternalPages::InternalPages(std::function<Values()> values, QString root)
 QStringList InternalPages::knownUrls()
 {
     QStringList urls{QStringLiteral("about:blank"), QStringLiteral("about:start"), QStringLiteral("about:version"),
-                     QStringLiteral("about:playground")};
+                     QStringLiteral("about:playground"), QStringLiteral("about:sandbox")};
     for (const QLatin1String name : Misbehaviours)
         urls += QStringLiteral("about:") + name;
     return urls;
@@ -67,6 +67,8 @@ std::unique_ptr<Fetch> InternalPages::start(const QUrl &url) const
     const QString path = url.path();
     if (path == QLatin1String("blank"))
         return answerFromMemory(htmlHead(url), {});
+    if (const auto made = m_made.constFind(path); made != m_made.constEnd())
+        return (*made)(url);
     if (path == QLatin1String("start") || path == QLatin1String("version")) {
         if (const auto page = contents(m_root + QStringLiteral("/pages/") + path + QStringLiteral(".html")))
             return answerFromMemory(htmlHead(url), fillTemplate(*page, m_values ? m_values() : Values()));

@@ -28,6 +28,10 @@ public:
     /// @p values is asked whenever a page is opened; it may be empty. @p root holds pages/ and playground/.
     explicit InternalPages(std::function<Values()> values = {}, QString root = QStringLiteral(":/bulkhead"));
 
+    /// A page that is made when it is opened: about:NAME, with whatever query.
+    using Maker = std::function<std::unique_ptr<Fetch>(const QUrl &url)>;
+    void add(const QString &name, Maker maker) { m_made.insert(name, std::move(maker)); }
+
     std::unique_ptr<Fetch> start(const QUrl &url) const;
     /// The page that tells what went wrong with @p url. HTML in UTF-8; loads nothing.
     QByteArray errorPage(const FetchError &error, const QUrl &url) const;
@@ -38,6 +42,7 @@ public:
 private:
     std::function<Values()> m_values;
     QString m_root;
+    QMap<QString, Maker> m_made;
 };
 
 /// InternalPages::errorPage() from the app's own resources.

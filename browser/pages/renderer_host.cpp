@@ -3,6 +3,8 @@
 
 #include "browser/pages/remote_page.h"
 #include "browser/processes/log.h"
+#include "browser/processes/sandbox_verdict.h"
+#include "ipc/channel/fd_demand.h"
 #include "ipc/channel/message_name.h"
 #include "ipc/core/socket_pair.h"
 
@@ -51,6 +53,8 @@ RendererHost::RendererHost(quint32 id, QObject *parent)
     : QObject(parent), m_id(id), m_process(QStringLiteral("renderer"))
 {
     connect(&m_process, &ChildProcess::started, this, &RendererHost::started);
+    // The zygote's answer, which brings the promise, and the child's first message come in either order.
+    connect(&m_process, &ChildProcess::started, this, &RendererHost::admit);
     connect(&m_process, &ChildProcess::ended, this, &RendererHost::processEnded);
 }
 
@@ -62,7 +66,7 @@ RendererHost::~RendererHost()
         page->handleGone({ExitKind::Clean});
 }
 
-void RendererHost::start(ChildLauncher &launcher, quint64 memoryLimit)
+void RendererHost::start(ChildLauncher &launcher, const wire::SandboxLimits &limits)
 {
     Result<SocketPair> sockets = SocketPair::create();
     if (!sockets) {
@@ -75,12 +79,17 @@ void RendererHost::start(ChildLauncher &launcher, quint64 memoryLimit)
     m_channel = std::make_unique<BrowserChannel>(std::move(sockets->ours));
     connect(&m_channel->base(), &Channel::ended, this, &RendererHost::channelEnded);
     m_channel->setHandler([this](const wire::RendererToBrowser &message, Channel::Envelope &envelope) {
-        // No message of a renderer carries descriptors; they are closed with the envelope.
+        if (message.has_ready()) {
+            if (const BadMessage error = takeReady(message.ready(), std::move(envelope.fds)); error != BadMessage::None)
+                m_channel->base().reject(error);
+            return;
+        }
+        // No other message of a renderer carries descriptors; they are closed with the envelope.
         if (!envelope.fds.empty())
             return m_channel->base().reject(BadMessage::UnexpectedFds);
         handle(message);
     });
-    m_process.start(launcher, std::move(sockets->theirs), memoryLimit);
+    m_process.start(launcher, std::move(sockets->theirs), wire::RENDERER, limits);
 }
 
 void RendererHost::lockTo(const Site &site)
@@ -114,23 +123,46 @@ bool RendererHost::ownsStream(quint32 streamId) const
     return std::any_of(m_pages.begin(), m_pages.end(), [streamId](RemotePage *p) { return p->ownsStream(streamId); });
 }
 
+BadMessage RendererHost::takeReady(const wire::Ready &message, Fds fds)
+{
+    if (m_introduced)
+        return BadMessage::NotReady;
+    if (message.protocol() != Protocol)
+        return BadMessage::WrongProtocol;
+    if (fds.size() > 1)
+        return BadMessage::UnexpectedFds;
+    if (!fds.empty()) {
+        const BadMessage error = checkMessageFd(fds[0], FdKind::CallListener, {FdAccess::ReadWrite});
+        if (error != BadMessage::None)
+            return error;
+        m_process.watchForbiddenCalls(std::move(fds[0]));
+    }
+    m_introduced = true;
+    m_sandbox = message.sandbox();
+    admit();
+    return BadMessage::None;
+}
+
+void RendererHost::admit()
+{
+    if (!m_introduced || m_ready || !m_process.isRunning())
+        return;
+    if (const QString missing = shortfall(m_sandbox, m_process.promisedSandbox()); !missing.isEmpty()) {
+        log::writeFor(spdlog::level::err, QStringLiteral("renderer"), pid(), tr("not locked down: %1").arg(missing));
+        m_process.kill({ExitKind::NotLockedDown, 0, missing});
+        return;
+    }
+    m_ready = true;
+    for (RemotePage *page : std::vector<RemotePage *>(m_pages))
+        page->handleReady();
+    Q_EMIT ready();
+}
+
 void RendererHost::handle(const wire::RendererToBrowser &message)
 {
     using Body = wire::RendererToBrowser;
     BadMessage error = BadMessage::None;
-    if (message.body_case() == Body::kReady) {
-        if (m_ready)
-            error = BadMessage::NotReady;
-        else if (message.ready().protocol() != Protocol)
-            error = BadMessage::WrongProtocol;
-        if (error == BadMessage::None) {
-            m_ready = true;
-            for (RemotePage *page : std::vector<RemotePage *>(m_pages))
-                page->handleReady();
-            Q_EMIT ready();
-            return;
-        }
-    } else if (!m_ready) {
+    if (!m_ready) {
         error = BadMessage::NotReady;
     } else if (message.body_case() == Body::kBodyCredit || message.body_case() == Body::kResourceCancel) {
         const quint32 stream =

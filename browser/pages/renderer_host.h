@@ -23,7 +23,7 @@ public:
     explicit RendererHost(quint32 id, QObject *parent = nullptr);
     ~RendererHost() override;
 
-    void start(ChildLauncher &launcher, quint64 memoryLimit);
+    void start(ChildLauncher &launcher, const wire::SandboxLimits &limits);
 
     quint32 id() const { return m_id; }
     qint64 pid() const { return m_process.pid(); }
@@ -33,6 +33,8 @@ public:
     bool isGone() const { return m_gone; }
     /// Why it is gone; only then.
     const ExitReason &exitReason() const { return m_exitReason; }
+    /// What the process said of its sandbox when it was ready; it satisfied the browser then.
+    const wire::SandboxReport &sandbox() const { return m_sandbox; }
     BrowserChannel &channel() { return *m_channel; }
     const BrowserChannel &channel() const { return *m_channel; }
 
@@ -63,6 +65,8 @@ Q_SIGNALS:
 
 private:
     void handle(const wire::RendererToBrowser &message);
+    BadMessage takeReady(const wire::Ready &message, Fds fds);
+    void admit();
     void channelEnded(ChannelEnd how, BadMessage reason, const QString &name);
     void processEnded(const ExitReason &reason);
     RemotePage *page(quint32 pageId) const;
@@ -73,7 +77,9 @@ private:
     std::vector<Site> m_sites;
     std::vector<RemotePage *> m_pages;
     quint32 m_nextPage = 1;
-    bool m_ready = false;
+    wire::SandboxReport m_sandbox;
+    bool m_introduced = false; ///< has said Ready
+    bool m_ready = false;      ///< and was found to be locked down as promised: it may have content
     bool m_gone = false;
     bool m_shuttingDown = false;
     ExitReason m_exitReason;

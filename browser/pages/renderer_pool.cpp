@@ -138,7 +138,11 @@ RendererHost *RendererPool::startHost()
                 host->shutDown();
         });
     });
-    host->start(m_launcher, m_options.memoryLimit);
+    wire::SandboxLimits limits;
+    limits.set_memory_bytes(m_options.memoryLimit);
+    limits.set_task_seconds(quint32(m_options.taskLimit.count()));
+    limits.set_threads(m_options.threadLimit);
+    host->start(m_launcher, limits);
     Q_EMIT hostAdded(host);
     return host;
 }

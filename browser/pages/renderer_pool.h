@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -35,8 +36,11 @@ public:
         ProcessModel model = ProcessModel::PerSite;
         /// Above this many processes sites of the same scheme share; never file: with the network.
         int softLimit = 24;
-        quint64 memoryLimit = quint64(1) << 30;
+        quint64 memoryLimit = quint64(1) << 30; ///< bytes of private memory, 0 for none
         bool keepSpare = true;
+        std::chrono::seconds taskLimit{10}; ///< processor time of one piece of work; layout of the largest documents that
+                                            ///< the page limits let through takes a second or two on a slow machine
+        quint32 threadLimit = 64;           ///< where the kernel can count them for one process alone
     };
 
     /// @p launcher outlives the pool.

@@ -3,6 +3,7 @@
 
 #include "ipc/core/result.h"
 #include "ipc/core/unique_fd.h"
+#include "ipc/messages/sandbox.pb.h"
 
 #include <QtGlobal>
 
@@ -10,20 +11,29 @@
 
 namespace bulkhead {
 
+/// Whether children are locked down.
+enum class SandboxUse {
+    On,
+    Off, ///< --no-sandbox: the person said so, and is reminded of it all the time
+};
+
 struct LaunchRequest
 {
     UniqueFd channel; ///< the child's end
     UniqueFd logWriteEnd;
-    quint64 memoryLimit = 0; ///< bytes of private memory; 0 for none
+    wire::SandboxRole role = wire::RENDERER;
+    wire::SandboxLimits limits;
 };
 
 struct LaunchedChild
 {
     qint64 pid = 0;
     UniqueFd pidFd; ///< becomes readable when the process ends; it is our child, so waitid() works on it
+    /// What the throw-away child before it reached; this one has to report as much before it is given anything.
+    wire::SandboxReport promised;
 };
 
-/// A way to get a renderer process. Main thread; never blocks.
+/// A way to get a child process. Main thread; never blocks.
 class ChildLauncher
 {
 public:

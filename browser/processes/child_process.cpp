@@ -27,7 +27,10 @@ ExitReason decode(const siginfo_t &info, bool endExpected)
 {
     if (endExpected)
         return {ExitKind::Clean};
-    if (info.si_code == CLD_EXITED) {
+    int signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
+    if (info.si_code == CLD_EXITED && info.si_status > exit_codes::SignalBase && info.si_status <= exit_codes::SignalBase + SIGRTMAX)
+        signal = info.si_status - exit_codes::SignalBase;
+    if (signal == 0) {
         switch (info.si_status) {
         case exit_codes::OutOfMemory:
             return {ExitKind::OutOfMemory};
@@ -37,7 +40,18 @@ ExitReason decode(const siginfo_t &info, bool endExpected)
             return {ExitKind::ExitCode, info.si_status};
         }
     }
-    return {ExitKind::Signal, info.si_status};
+    switch (signal) {
+    case SIGSYS:
+        // By the kernel, without a word; a signal that somebody sent comes as an exit code.
+        if (info.si_code != CLD_EXITED)
+            return {ExitKind::ForbiddenCall, -1};
+        break;
+    case SIGXCPU:
+        return {ExitKind::Limit, signal, ChildProcess::tr("processor time")};
+    case SIGXFSZ:
+        return {ExitKind::Limit, signal, ChildProcess::tr("size of files")};
+    }
+    return {ExitKind::Signal, signal};
 }
 
 } // namespace
@@ -61,11 +75,12 @@ ChildProcess::~ChildProcess()
     }
 }
 
-void ChildProcess::start(ChildLauncher &launcher, UniqueFd channel, quint64 memoryLimit)
+void ChildProcess::start(ChildLauncher &launcher, UniqueFd channel, wire::SandboxRole role, const wire::SandboxLimits &limits)
 {
     LaunchRequest request;
     request.channel = std::move(channel);
-    request.memoryLimit = memoryLimit;
+    request.role = role;
+    request.limits = limits;
     if (Result<PipePair> pipe = PipePair::create()) {
         m_log = std::make_unique<LogPipe>(std::move(pipe->readEnd), m_role);
         request.logWriteEnd = std::move(pipe->writeEnd);
@@ -95,12 +110,15 @@ void ChildProcess::adopt(LaunchedChild child)
 {
     m_pid = child.pid;
     m_pidFd = std::move(child.pidFd);
+    m_promised = std::move(child.promised);
     m_running = true;
     m_notifier = std::make_unique<QSocketNotifier>(m_pidFd.get(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &ChildProcess::onPidFdReadable);
     if (m_log)
         m_log->start(m_pid);
     log::writeFor(spdlog::level::debug, m_role, m_pid, tr("started"));
+    if (m_givenReason) // condemned before it was here
+        kill(*m_givenReason);
     Q_EMIT started(m_pid);
 }
 
@@ -110,6 +128,16 @@ void ChildProcess::kill(ExitReason reason)
         m_givenReason = std::move(reason);
     if (m_running)
         ::syscall(SYS_pidfd_send_signal, m_pidFd.get(), SIGKILL, nullptr, 0);
+}
+
+void ChildProcess::watchForbiddenCalls(UniqueFd listener)
+{
+    m_forbiddenCalls = std::make_unique<ForbiddenCallWatch>(std::move(listener));
+    connect(m_forbiddenCalls.get(), &ForbiddenCallWatch::caught, this, [this](const ForbiddenCall &call) {
+        log::writeFor(spdlog::level::err, m_role, m_pid,
+                      tr("forbidden system call %1: %2").arg(QString::number(call.number), call.text()));
+        kill({ExitKind::ForbiddenCall, call.number, call.text()});
+    });
 }
 
 void ChildProcess::expectEnd()
@@ -126,6 +154,7 @@ void ChildProcess::onPidFdReadable()
     m_notifier->setEnabled(false);
     m_notifier.release()->deleteLater();
     m_pidFd.reset();
+    m_forbiddenCalls.reset();
     m_running = false;
     m_ended = true;
     if (m_log)

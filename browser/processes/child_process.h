@@ -3,6 +3,7 @@
 
 #include "browser/processes/child_launcher.h"
 #include "browser/processes/exit_reason.h"
+#include "browser/processes/forbidden_call.h"
 #include "browser/processes/log_pipe.h"
 
 #include <QObject>
@@ -27,13 +28,17 @@ public:
     ~ChildProcess() override;
 
     /// Asks @p launcher for a process on @p channel. started() or ended() with FailedToStart follows.
-    void start(ChildLauncher &launcher, UniqueFd channel, quint64 memoryLimit);
+    void start(ChildLauncher &launcher, UniqueFd channel, wire::SandboxRole role, const wire::SandboxLimits &limits);
     /// Watches a process that was started otherwise.
     void adopt(LaunchedChild child);
 
     /// 0 before it was started; stays after its end, for texts.
     qint64 pid() const { return m_pid; }
     bool isRunning() const { return m_running; }
+    /// What its launcher promised of its sandbox; known when it was started.
+    const wire::SandboxReport &promisedSandbox() const { return m_promised; }
+    /// Ends the process at its first forbidden system call, of which the kernel tells on @p listener, and names it.
+    void watchForbiddenCalls(UniqueFd listener);
 
     /// Ends the process with SIGKILL; @p reason is what ended() will say instead of "signal 9".
     void kill(ExitReason reason);
@@ -53,6 +58,8 @@ private:
     std::unique_ptr<LogPipe> m_log;
     qint64 m_pid = 0;
     UniqueFd m_pidFd;
+    wire::SandboxReport m_promised;
+    std::unique_ptr<ForbiddenCallWatch> m_forbiddenCalls;
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::optional<ExitReason> m_givenReason;
     bool m_running = false;

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/processes/exec_launcher.h"
 
-#include "browser/processes/spawn.h"
+#include "browser/processes/zygote.h"
 
 namespace bulkhead {
 
 void ExecLauncher::launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done)
 {
-    Result<SpawnedProcess> process = spawn(m_program.toStdString(),
-                                           {"--type=renderer", "--channel-fd=" + std::to_string(SpawnedChannelFd),
-                                            "--memory-limit=" + std::to_string(request.memoryLimit)},
-                                           request.channel, request.logWriteEnd);
-    if (!process)
-        return done(tl::unexpected(process.error()));
-    done(LaunchedChild{process->pid, std::move(process->pidFd)});
+    auto *zygote = new Zygote(m_program, m_sandbox, this);
+    connect(zygote, &Zygote::ready, this, &ExecLauncher::ready);
+    if (const Result<void> started = zygote->start(); !started) {
+        delete zygote;
+        return done(tl::unexpected(started.error()));
+    }
+    zygote->fork(std::move(request), [zygote, done = std::move(done)](Result<LaunchedChild> child) {
+        zygote->deleteLater(); // it ends with that; the child is ours
+        done(std::move(child));
+    });
 }
 
 } // namespace bulkhead

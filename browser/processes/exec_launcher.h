@@ -3,21 +3,31 @@
 
 #include "browser/processes/child_launcher.h"
 
+#include "ipc/messages/zygote.pb.h"
+
+#include <QObject>
 #include <QString>
 
 namespace bulkhead {
 
-/// Starts every child as a new program. Slower and larger than forking the zygote, and free of anything inherited: for
-/// debugging, for comparison, and for when there is no zygote.
-class ExecLauncher : public ChildLauncher
+/// Starts every child from a new program: a fork server of its own, which ends after that one child, so that a child goes
+/// the same way into the sandbox however it was started. Slower and larger than forking the one zygote, and free of
+/// anything inherited: for debugging, for comparison, and for when the zygote cannot be had. Main thread.
+class ExecLauncher : public QObject, public ChildLauncher
 {
+    Q_OBJECT
 public:
-    explicit ExecLauncher(QString program) : m_program(std::move(program)) {}
+    explicit ExecLauncher(QString program, SandboxUse sandbox = SandboxUse::On) : m_program(std::move(program)), m_sandbox(sandbox) {}
 
     void launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done) override;
 
+Q_SIGNALS:
+    /// What a program started so says before its child.
+    void ready(const bulkhead::wire::ZygoteReady &ready);
+
 private:
-    QString m_program;
+    const QString m_program;
+    const SandboxUse m_sandbox;
 };
 
 } // namespace bulkhead

@@ -81,6 +81,17 @@ QString ExitReason::sentence() const
     case ExitKind::FailedToStart:
         return detail.isEmpty() ? translated("A process for this page could not be started.")
                                 : translated("A process for this page could not be started: %1.").arg(detail);
+    case ExitKind::ForbiddenCall:
+        return number < 0 ? translated("The page's process was ended because it made a system call that is forbidden to it.")
+                          : translated("The page's process was ended because it made a system call that is forbidden to it: "
+                                       "number %1, %2.")
+                                .arg(QString::number(number), detail);
+    case ExitKind::Limit:
+        return translated("The page's process was ended because it reached a limit: %1.").arg(detail);
+    case ExitKind::NotLockedDown:
+        return translated("The page's process was ended before it got anything, because its sandbox was not complete: the layer "
+                          "“%1” is missing.")
+            .arg(detail);
     }
     return {};
 }
@@ -107,6 +118,12 @@ QString ExitReason::code() const
         return QStringLiteral("send-queue-overflow");
     case ExitKind::FailedToStart:
         return QStringLiteral("failed-to-start");
+    case ExitKind::ForbiddenCall:
+        return number < 0 ? QStringLiteral("forbidden-call") : QStringLiteral("forbidden-call %1 %2").arg(QString::number(number), detail);
+    case ExitKind::Limit:
+        return QStringLiteral("limit %1").arg(detail);
+    case ExitKind::NotLockedDown:
+        return QStringLiteral("not-locked-down %1").arg(detail);
     }
     return {};
 }

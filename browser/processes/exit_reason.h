@@ -17,14 +17,17 @@ enum class ExitKind {
     BadMessage, ///< broke the protocol and was ended
     Overflow,   ///< did not read its messages until the queue was full, and was ended
     FailedToStart,
+    ForbiddenCall, ///< made a system call that its sandbox forbids
+    Limit,         ///< went beyond a limit other than memory and one task's time
+    NotLockedDown, ///< did not get as far into the sandbox as it should, and was ended before it got any content
 };
 
 /// Why a child process is gone, decoded once, worded once. Plain value.
 struct ExitReason
 {
     ExitKind kind = ExitKind::Clean;
-    int number = 0; ///< exit code, signal number, bad-message number or errno, by kind
-    QString detail; ///< the bad message's name, the failing call; may be empty
+    int number = 0; ///< exit code, signal, bad-message or system-call number (negative: unknown), or errno, by kind
+    QString detail; ///< the bad message's name, the failing call, the forbidden call with its arguments; may be empty
 
     /// What happened, in plain words, one sentence: "The process was ended by signal 11 (SIGSEGV: ...)."
     QString sentence() const;

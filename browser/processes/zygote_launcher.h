@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "browser/processes/child_launcher.h"
-#include "browser/processes/child_process.h"
-#include "ipc/channel/message_channel.h"
-#include "ipc/messages/zygote.pb.h"
+#include "browser/processes/zygote.h"
 
 #include <QObject>
 
@@ -17,29 +14,25 @@ class ZygoteLauncher : public QObject, public ChildLauncher
     Q_OBJECT
 public:
     /// @p fallback outlives the launcher.
-    ZygoteLauncher(QString program, ChildLauncher &fallback, QObject *parent = nullptr);
+    ZygoteLauncher(QString program, ChildLauncher &fallback, SandboxUse sandbox = SandboxUse::On, QObject *parent = nullptr);
     ~ZygoteLauncher() override;
 
     void launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done) override;
 
     /// 0 while there is none.
-    qint64 pid() const { return m_process && m_process->isRunning() ? m_process->pid() : 0; }
+    qint64 pid() const { return m_zygote ? m_zygote->pid() : 0; }
 
 Q_SIGNALS:
-    /// The zygote has loaded everything and waits.
-    void ready(std::chrono::microseconds preload);
+    /// The zygote has loaded everything, knows what the machine allows, and waits.
+    void ready(const bulkhead::wire::ZygoteReady &ready);
 
 private:
-    using ZygoteChannel = MessageChannel<wire::BrowserToZygote, wire::ZygoteToBrowser>;
-
     bool startZygote();
-    void zygoteGone();
 
     QString m_program;
     ChildLauncher &m_fallback;
-    std::unique_ptr<ChildProcess> m_process;
-    std::unique_ptr<ZygoteChannel> m_channel;
-    quint32 m_nextChild = 1;
+    const SandboxUse m_sandbox;
+    std::unique_ptr<Zygote> m_zygote;
     int m_failures = 0;
 };
 

@@ -404,12 +404,13 @@ void MainWindow::openInternal(const QString &name)
     open(QUrl(QStringLiteral("about:") + name), LinkTarget::NewForegroundTab);
 }
 
-void MainWindow::showWarning(const QString &text, const QColor &color)
+InfoBar *MainWindow::showWarning(const QString &text, const QColor &color)
 {
     auto *bar = new InfoBar(text, InfoBar::Lasting::Permanent, this);
     bar->setColor(color);
     m_warnings->addWidget(bar);
     bar->show();
+    return bar;
 }
 
 void MainWindow::setFullScreen(bool on)

@@ -20,6 +20,7 @@ class DownloadManager;
 class DownloadsPanel;
 class History;
 class HistoryPanel;
+class InfoBar;
 class MainMenu;
 class NavigationBar;
 class OverlayBubble;
@@ -40,8 +41,8 @@ public:
     ~MainWindow() override;
 
     /// A line above all pages that stays: a state that the person must keep seeing, e.g. that pages run without a
-    /// sandbox.
-    void showWarning(const QString &text, const QColor &color);
+    /// sandbox. The window owns the result, which may be given an offer.
+    InfoBar *showWarning(const QString &text, const QColor &color);
 
     // The parts, for tests and scripts.
     WindowActions &commands() const { return *m_actions; }

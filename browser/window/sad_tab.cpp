@@ -100,6 +100,10 @@ void SadTab::describe()
         headline = tr("This page ran out of memory");
     else if (reason.kind == ExitKind::TimeLimit)
         headline = tr("This page took too long");
+    else if (reason.kind == ExitKind::ForbiddenCall)
+        headline = tr("This page’s process tried something forbidden");
+    else if (reason.kind == ExitKind::Limit)
+        headline = tr("This page reached a limit");
     m_headline->setText(headline);
     m_sentence->setText(reason.sentence());
     m_advice->setVisible(m_tab.crashesInARow() >= HopelessAfter);

@@ -71,6 +71,14 @@ std::string badMessageText(BadMessage reason)
         return "acknowledgement of an unknown input";
     case BadMessage::TooManyStreams:
         return "too many streams";
+    case BadMessage::FdWrongType:
+        return "a file descriptor of the wrong type";
+    case BadMessage::FdWrongAccess:
+        return "a file descriptor opened for something else";
+    case BadMessage::FdMissingSeals:
+        return "shared memory without its seals";
+    case BadMessage::FdWrongSize:
+        return "shared memory of the wrong size";
     }
     return "unknown reason";
 }

@@ -45,6 +45,11 @@ enum class BadMessage {
     CreditInvalid = 52, ///< acknowledges more than was sent
     InputUnknown = 53,  ///< acknowledges an event that was not sent
     TooManyStreams = 54,
+    // Descriptors
+    FdWrongType = 60,
+    FdWrongAccess = 61,
+    FdMissingSeals = 62,
+    FdWrongSize = 63,
 };
 
 /// "frame not owned"

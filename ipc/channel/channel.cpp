@@ -195,8 +195,11 @@ void Channel::dispatch(Packet packet)
         if (alive)
             m_current = previous;
     }
-    if (alive)
-        m_incoming = std::move(message);
+    if (!alive)
+        return;
+    for (const UniqueFd &fd : envelope.fds)
+        m_counters.fdsClosed += fd ? 1 : 0;
+    m_incoming = std::move(message);
 }
 
 void Channel::handleReply(const google::protobuf::Message &reply, Envelope &envelope)
@@ -269,6 +272,8 @@ void Channel::end(ChannelEnd how, BadMessage reason, const QString &name)
     m_readNotifier->setEnabled(false);
     m_writeNotifier->setEnabled(false);
     m_socket.reset();
+    m_reader.closeFds();
+    m_counters.fdsClosed += m_reader.closedFds();
     m_expiry.start(0); // outstanding requests learn of it in the next turn
     Q_EMIT ended(how, reason, name);
 }

@@ -22,6 +22,7 @@ struct ChannelCounters
     std::uint64_t repliesReceived = 0;
     std::uint64_t replyMicroseconds = 0; ///< sum over repliesReceived, request sent to reply handled
     std::uint64_t requestsTimedOut = 0;
+    std::uint64_t fdsClosed = 0; ///< received and closed because no packet claimed them or no handler took them
 };
 
 } // namespace bulkhead

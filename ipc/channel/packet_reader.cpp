@@ -54,7 +54,7 @@ PacketReader::ReadResult PacketReader::readFrom(int socket, ChannelCounters &cou
     m_end += std::size_t(got);
     // More than any legal run of packets in the buffer could claim: a peer filling our descriptor table.
     if (m_fds.size() > KernelMaxFds) {
-        m_fds.clear();
+        closeFds();
         m_error = BadMessage::SurplusFds;
     }
     return std::size_t(got) < io.iov_len ? ReadResult::Drained : ReadResult::Progress;
@@ -68,7 +68,7 @@ std::optional<Packet> PacketReader::next()
         if (m_error == BadMessage::None && available() == 0 && !m_fds.empty())
             m_error = BadMessage::SurplusFds;
         if (m_error != BadMessage::None)
-            m_fds.clear();
+            closeFds();
         return {};
     }
     PacketHeader header;
@@ -82,7 +82,7 @@ std::optional<Packet> PacketReader::next()
              (header.kind == PacketKind::Message) != (header.requestId == 0))
         m_error = BadMessage::MalformedHeader;
     if (m_error != BadMessage::None) {
-        m_fds.clear();
+        closeFds();
         return {};
     }
     const std::size_t whole = sizeof header + header.payloadBytes;
@@ -92,7 +92,7 @@ std::optional<Packet> PacketReader::next()
     }
     if (m_fds.size() < header.fdCount) {
         m_error = BadMessage::MissingFds;
-        m_fds.clear();
+        closeFds();
         return {};
     }
     Packet packet{header.kind, header.requestId, {m_buffer.data() + m_begin + sizeof header, header.payloadBytes}, {}};
@@ -111,6 +111,12 @@ BadMessage PacketReader::errorAtEnd() const
     if (available() > 0)
         return BadMessage::TruncatedPacket;
     return m_fds.empty() ? BadMessage::None : BadMessage::SurplusFds;
+}
+
+void PacketReader::closeFds()
+{
+    m_closedFds += m_fds.size();
+    m_fds.clear();
 }
 
 void PacketReader::reserve(std::size_t bytes)

@@ -36,6 +36,11 @@ public:
     /// To be called at the end of the stream: complains about half a packet or unclaimed descriptors.
     BadMessage errorAtEnd() const;
 
+    /// Descriptors that came and were closed here, since no packet claimed them.
+    std::uint64_t closedFds() const { return m_closedFds; }
+    /// Closes those that wait for a packet; for the end of the stream.
+    void closeFds();
+
 private:
     std::size_t available() const { return m_end - m_begin; }
     void reserve(std::size_t bytes);
@@ -44,6 +49,7 @@ private:
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::deque<UniqueFd> m_fds;
+    std::uint64_t m_closedFds = 0;
     BadMessage m_error = BadMessage::None;
 };
 

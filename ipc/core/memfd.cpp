@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ipc/core/memfd.h"
 
+#include "ipc/core/fd_check.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace bulkhead {
@@ -32,18 +35,13 @@ Result<Memfd> Memfd::create(const char *name, std::size_t bytes)
 
 Result<Memfd> Memfd::adopt(UniqueFd fd, std::size_t bytes)
 {
-    const int seals = ::fcntl(fd.get(), F_GET_SEALS);
-    if (seals < 0)
-        return fail("F_GET_SEALS");
-    if ((seals & RequiredSeals) != RequiredSeals)
-        return fail(Error{"memfd lacks seals", 0});
-    if ((::fcntl(fd.get(), F_GETFL) & O_ACCMODE) != O_RDWR)
-        return fail(Error{"memfd is not open for writing", 0});
+    const FdFault fault = checkFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, RequiredSeals, bytes});
+    if (fault != FdFault::None)
+        return fail(Error{"memfd: " + fdFaultText(fault), 0});
     struct stat status = {};
-    if (::fstat(fd.get(), &status) < 0)
+    // The system call itself: the C library's fstat() asks with a path, which a sandboxed process may not.
+    if (::syscall(SYS_fstat, fd.get(), &status) < 0)
         return fail("fstat");
-    if (status.st_size < 0 || std::size_t(status.st_size) < bytes)
-        return fail(Error{"memfd is shorter than announced", 0});
     return Memfd(std::move(fd), std::size_t(status.st_size));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/process/misbehaviour.h"
 
+#include "ipc/core/exit_codes.h"
+
 #include <QCoreApplication>
 
 #include <csignal>
@@ -44,7 +46,9 @@ void perform(const QUrl &url)
     } else if (name == u"abort") {
         std::abort();
     } else if (name == u"kill") {
-        ::kill(::getpid(), SIGKILL);
+        ::raise(SIGKILL);
+        // Number 1 of a pid namespace survives what it sends itself; the browser reads this exit code as the signal.
+        ::_exit(exit_codes::SignalBase + SIGKILL);
     } else if (name == u"hang") {
         for (volatile unsigned turns = 0;; turns = turns + 1) {
         }

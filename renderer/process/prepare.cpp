@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/process/prepare.h"
 
+#include "renderer/process/font_memory.h"
+
 #include <QBuffer>
 #include <QCollator>
 #include <QDateTime>
@@ -11,10 +13,27 @@
 #include <QPainter>
 #include <QTimeZone>
 
+#include <optional>
+
 namespace bulkhead {
+
+namespace {
+std::optional<FontMemory> fontMemory; ///< between the two steps, in the zygote
+} // namespace
+
+void prepareFonts(Fonts fonts)
+{
+    if (fonts == Fonts::InMemory)
+        fontMemory = FontMemory::takeOver();
+}
 
 void prepareRenderer()
 {
+    if (fontMemory) {
+        if (const int left = fontMemory->load(); left > 0)
+            qWarning("there are too many fonts: %d are not used", left);
+        fontMemory.reset();
+    }
     // Text in several scripts once, so that the font engines a page usually needs exist before the fork.
     QImage scratch(64, 64, QImage::Format_ARGB32_Premultiplied);
     scratch.fill(Qt::white);

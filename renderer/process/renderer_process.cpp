@@ -2,6 +2,7 @@
 #include "renderer/process/renderer_process.h"
 
 #include "ipc/core/exit_codes.h"
+#include "renderer/process/sandbox_attempt.h"
 
 #include <QAbstractEventDispatcher>
 
@@ -19,7 +20,7 @@ RendererProcess::RendererProcess(UniqueFd channel, TaskMonitor &monitor, QObject
 
 RendererProcess::~RendererProcess() = default;
 
-void RendererProcess::start()
+void RendererProcess::start(const wire::SandboxReport &sandbox, UniqueFd listener)
 {
     // Every turn of the loop counts as one piece of work, whatever started it: a message, a timer, a paint.
     const auto *dispatcher = QAbstractEventDispatcher::instance();
@@ -29,7 +30,11 @@ void RendererProcess::start()
         [this](const wire::BrowserToRenderer &message, Channel::Envelope &envelope) { handle(message, envelope); });
     wire::RendererToBrowser ready;
     ready.mutable_ready()->set_protocol(Protocol);
-    m_channel.send(ready);
+    *ready.mutable_ready()->mutable_sandbox() = sandbox;
+    Fds fds;
+    if (listener)
+        fds.push_back(std::move(listener));
+    m_channel.send(ready, std::move(fds));
     m_channel.base().flush();
 }
 
@@ -147,6 +152,12 @@ void RendererProcess::handle(const wire::BrowserToRenderer &message, Channel::En
     case Body::kPing: {
         wire::RendererToBrowser answer;
         answer.mutable_pong();
+        reply(envelope, answer);
+        break;
+    }
+    case Body::kTrySandbox: {
+        wire::RendererToBrowser answer;
+        *answer.mutable_sandbox_attempted() = trySandbox(message.try_sandbox());
         reply(envelope, answer);
         break;
     }

@@ -22,8 +22,8 @@ public:
     RendererProcess(UniqueFd channel, TaskMonitor &monitor, QObject *parent = nullptr);
     ~RendererProcess() override;
 
-    /// Sends Ready and starts to read.
-    void start();
+    /// Sends Ready with @p sandbox and, if there is one, the listener for forbidden system calls; starts to read.
+    void start(const wire::SandboxReport &sandbox, UniqueFd listener);
 
 Q_SIGNALS:
     /// The channel ended: leave the event loop with @p exitCode.

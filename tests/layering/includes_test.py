@@ -36,7 +36,7 @@ NARROWER = {
 }
 
 # Code that runs where Qt must not be: in the fork server, and what it uses.
-QT_FREE = {"ipc_core", "ipc_packets", "app_fork_server"}
+QT_FREE = {"ipc_core", "ipc_packets", "app_fork_server", "app_sandbox"}
 
 SOURCE_SUFFIXES = {".h", ".cpp", ".cc", ".c"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)

@@ -105,6 +105,7 @@ const std::map<std::string, std::function<void(Session &)>> AfterOpening{
     {"credit-too-much", [](Session &s) { Message m; m.mutable_body_credit()->set_stream_id(s.documentStream); m.mutable_body_credit()->set_bytes(1u << 30); s.send(m); }},
     {"input-never-sent", [](Session &s) { Message m; m.mutable_input_handled()->set_page_id(s.page); m.mutable_input_handled()->set_event_id(1); s.send(m); }},
     {"reply-as-message", [](Session &s) { Message m; m.mutable_find_reply(); s.send(m); }},
+    {"sandbox-attempted", [](Session &s) { Message m; m.mutable_sandbox_attempted(); s.send(m); }},
     {"unexpected-fds", [](Session &s) { Fds fds; fds.emplace_back(::dup(0)); Message m; m.mutable_pong(); s.send(m, std::move(fds)); }},
     {"exits", [](Session &) { ::_exit(42); }},
     {"kills-itself", [](Session &) { ::raise(SIGKILL); }},
@@ -138,6 +139,15 @@ int main(int argc, char **argv)
     }
     if (mode == "never-ready")
         session.drain();
+    if (mode == "ready-with-a-file" || mode == "ready-with-two-fds") {
+        Message message;
+        message.mutable_ready()->set_protocol(1);
+        Fds fds;
+        for (int i = 0; i < (mode == "ready-with-two-fds" ? 2 : 1); ++i)
+            fds.emplace_back(::dup(0));
+        session.send(message, std::move(fds));
+        session.drain();
+    }
     session.ready(mode == "wrong-protocol" ? 99 : 1);
     session.waitForDocument();
     const auto act = AfterOpening.find(mode);

@@ -25,6 +25,7 @@ public:
     QByteArray mode;
     QByteArray program = HOSTILE_RENDERER;
     QList<qint64> pids;
+    wire::SandboxReport promised;
 
     void launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done) override
     {
@@ -32,7 +33,7 @@ public:
         if (!process)
             return done(tl::unexpected(process.error()));
         pids << process->pid;
-        done(LaunchedChild{process->pid, std::move(process->pidFd)});
+        done(LaunchedChild{process->pid, std::move(process->pidFd), promised});
     }
 };
 
@@ -119,6 +120,9 @@ private Q_SLOTS:
         row("credit-too-much", BadMessage::CreditInvalid, "body_credit");
         row("input-never-sent", BadMessage::InputUnknown, "input_handled");
         row("reply-as-message", BadMessage::WrongDirection, "find_reply");
+        row("ready-with-a-file", BadMessage::FdWrongType, "ready");
+        row("ready-with-two-fds", BadMessage::UnexpectedFds, "ready");
+        row("sandbox-attempted", BadMessage::WrongDirection, "sandbox_attempted");
         row("unexpected-fds", BadMessage::UnexpectedFds, "pong");
     }
     void everyBrokenRuleEndsTheProcessWithItsNumber()
@@ -162,6 +166,23 @@ private Q_SLOTS:
         QTRY_VERIFY(f.tab->crash());
         QCOMPARE(int(f.tab->crash()->kind), kind);
         QCOMPARE(f.tab->crash()->code(), code);
+    }
+
+    void oneThatIsNotLockedDownAsPromisedGetsNothing()
+    {
+        // "honest" sends a frame as soon as it gets a document, and reports no sandbox.
+        Fixture f("honest");
+        wire::SandboxStep *step = f.launcher.promised.add_steps();
+        step->set_layer(wire::LAYER_SYSTEM_CALL_FILTER);
+        step->set_done(true);
+        QSignalSpy loaded(f.tab.get(), &Tab::loaded);
+        f.open();
+        QTRY_VERIFY(f.tab->crash());
+        QCOMPARE(int(f.tab->crash()->kind), int(ExitKind::NotLockedDown));
+        QVERIFY(f.tab->crash()->sentence().contains(QStringLiteral("system call filter")));
+        QCOMPARE(loaded.count(), 0);
+        QVERIFY(f.tab->frame().isNull());
+        QTRY_VERIFY(isGone(f.launcher.pids.first()));
     }
 
     void aProgramThatCannotBeStartedIsAReason()

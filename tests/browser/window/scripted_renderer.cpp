@@ -267,7 +267,7 @@ void ScriptedLauncher::launch(LaunchRequest request, std::function<void(Result<L
     if (prepare)
         prepare(*renderer);
     renderers.push_back(std::move(renderer));
-    done(LaunchedChild{process->pid, std::move(process->pidFd)});
+    done(LaunchedChild{process->pid, std::move(process->pidFd), {}});
 }
 
 ScriptedRenderer *ScriptedLauncher::byPid(qint64 pid) const

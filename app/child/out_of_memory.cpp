@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "app/child/memory_limit.h"
+#include "app/child/out_of_memory.h"
 
 #include "ipc/core/exit_codes.h"
 
 #include <cstdlib>
 #include <exception>
 #include <new>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace bulkhead {
@@ -35,16 +34,10 @@ void endForException()
 
 } // namespace
 
-void applyMemoryLimit(std::uint64_t bytes)
+void endWhenOutOfMemory()
 {
     std::set_new_handler(&endForMemory);
     std::set_terminate(&endForException);
-    if (bytes > 0) {
-        const rlimit limit{bytes, bytes};
-        ::setrlimit(RLIMIT_DATA, &limit);
-    }
-    const rlimit noCore{0, 0};
-    ::setrlimit(RLIMIT_CORE, &noCore);
 }
 
 } // namespace bulkhead

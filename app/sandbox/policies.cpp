@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "app/sandbox/policies.h"
+
+#include "app/sandbox/policy_sets.h"
+
+namespace bulkhead::sandbox {
+
+namespace {
+
+/// Computes on what it was given, in threads of its own.
+void confined(Policy &policy)
+{
+    policy.include({may::probeInVain, may::useDescriptorsItHas, may::waitForEvents, may::useMemoryWithoutExecutingIt,
+                    may::startThreads, may::tellTimeAndIdentity, may::handleItsOwnSignals, may::end});
+}
+
+} // namespace
+
+Policy policyFor(wire::SandboxRole role, int self)
+{
+    Policy policy;
+    policy.include({confined});
+    may::signalItself(policy, self);
+    switch (role) {
+    case wire::QML_RENDERER:
+        policy.include({may::askForPriorities});
+        break;
+    case wire::LAB_WORKER:
+        // Shows the classic mechanisms, so it has to use them; in an IPC namespace of its own.
+        policy.include({may::makePipesAndSocketPairs, may::makeAnonymousMemory, may::takeSignalsAsData, may::useSystemVObjects,
+                        may::usePosixQueues});
+        break;
+    case wire::RENDERER:
+    case wire::PLUGIN_HOST:
+    case wire::DECODER:
+    default:
+        break;
+    }
+    if constexpr (HasSanitizers)
+        policy.include({may::runSanitizers});
+    return policy;
+}
+
+} // namespace bulkhead::sandbox

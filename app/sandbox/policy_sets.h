@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "app/sandbox/policy.h"
+
+/// The named sets of which every role's policy is composed (policies.cpp). Each reads as a sentence: "a renderer may
+/// use descriptors it has, wait, use memory without executing it, ...".
+namespace bulkhead::sandbox::may {
+
+// ---- what every child needs
+void useDescriptorsItHas(Policy &);     ///< read, write, send and receive on what it was given; no new ones from names
+void waitForEvents(Policy &);           ///< poll, futexes without priority inheritance, eventfds, sleeping
+void useMemoryWithoutExecutingIt(Policy &); ///< W^X: no page becomes executable any more
+void startThreads(Policy &);            ///< exactly the flags of pthread_create; no processes
+void tellTimeAndIdentity(Policy &);     ///< clocks, own ids, random numbers
+void handleItsOwnSignals(Policy &);     ///< handlers, masks, alternate stacks
+void signalItself(Policy &, int self);  ///< tgkill to @p self only, as abort() does
+void end(Policy &);
+/// What Qt, fontconfig and the C library try in good faith: answered with an error instead of death. Grants nothing.
+void probeInVain(Policy &);
+
+// ---- grants beyond that, each visible where a role includes it
+void askForPriorities(Policy &);        ///< the range of scheduling priorities, a constant; QML asks for it
+void makePipesAndSocketPairs(Policy &); ///< connected to nobody but itself and those it sends the ends to
+void makeAnonymousMemory(Policy &);     ///< memfd_create, size, seals
+void takeSignalsAsData(Policy &);       ///< signalfd, sigtimedwait, timers that raise signals
+void useSystemVObjects(Policy &);       ///< of its own IPC namespace
+void usePosixQueues(Policy &);          ///< of its own IPC namespace
+
+// ---- relaxations
+/// What sanitizers' run-time libraries do. Said in the verdict.
+void runSanitizers(Policy &);
+
+} // namespace bulkhead::sandbox::may

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/processes/child_launcher.h"
+#include "browser/processes/child_process.h"
+#include "ipc/channel/message_channel.h"
+#include "ipc/messages/zygote.pb.h"
+
+#include <QObject>
+
+namespace bulkhead {
+
+/// One running fork server (app/zygote): started by start(), asked for children, noticed when it is gone. Main thread.
+class Zygote : public QObject
+{
+    Q_OBJECT
+public:
+    Zygote(QString program, SandboxUse sandbox, QObject *parent = nullptr);
+    ~Zygote() override;
+
+    Result<void> start();
+    bool isRunning() const { return m_process && m_process->isRunning(); }
+    qint64 pid() const { return isRunning() ? m_process->pid() : 0; }
+
+    /// A child. @p done is called once, later; with an error when the zygote is gone or its answer makes no sense.
+    /// Number 0 in the error: another zygote might do better.
+    void fork(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done);
+
+Q_SIGNALS:
+    /// It has loaded everything and waits.
+    void ready(const bulkhead::wire::ZygoteReady &ready);
+    void gone();
+
+private:
+    using ZygoteChannel = MessageChannel<wire::BrowserToZygote, wire::ZygoteToBrowser>;
+
+    Result<LaunchedChild> understand(const wire::ZygoteToBrowser *reply, Channel::Envelope &envelope) const;
+
+    const QString m_program;
+    const SandboxUse m_sandbox;
+    std::unique_ptr<ChildProcess> m_process;
+    std::unique_ptr<ZygoteChannel> m_channel;
+    wire::ZygoteReady m_ready;
+    quint32 m_nextChild = 1;
+};
+
+} // namespace bulkhead

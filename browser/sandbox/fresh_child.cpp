@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/sandbox/fresh_child.h"
+
+#include <QTimer>
+
+namespace bulkhead {
+
+FreshChild::FreshChild(ChildLauncher &launcher, QObject *parent) : QObject(parent), m_host(std::make_unique<RendererHost>(0))
+{
+    connect(m_host.get(), &RendererHost::ready, this, &FreshChild::ready);
+    connect(m_host.get(), &RendererHost::gone, this, &FreshChild::gone);
+    wire::SandboxLimits limits; // the usual ones
+    limits.set_memory_bytes(quint64(1) << 30);
+    limits.set_task_seconds(10);
+    limits.set_threads(64);
+    m_host->start(launcher, limits);
+}
+
+FreshChild::~FreshChild() = default;
+
+void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void(QMap<QString, TrialResult>)> done)
+{
+    struct Round
+    {
+        QMap<QString, TrialResult> results;
+        std::size_t expected = 0;
+    };
+    const auto round = std::make_shared<Round>();
+    round->expected = sandboxDeeds().size();
+    for (const SandboxDeed &deed : sandboxDeeds()) {
+        auto *child = new FreshChild(launcher, context);
+        const auto take = [round, child, key = deed.key, done](TrialResult result) {
+            if (round->results.contains(key))
+                return;
+            round->results.insert(key, std::move(result));
+            child->deleteLater();
+            if (round->results.size() == qsizetype(round->expected))
+                QTimer::singleShot(0, child->parent(), [round, done] { done(round->results); });
+        };
+        QObject::connect(child, &FreshChild::ready, child,
+                         [child, what = deed.deed, take] { tryInProcess(child->host(), what, take); });
+        QObject::connect(child, &FreshChild::gone, child, [child, take] {
+            take({TrialResult::Kind::Ended, FreshChild::tr("no process: %1").arg(child->host().exitReason().code())});
+        }, Qt::QueuedConnection); // after the trial has said what ended it
+    }
+}
+
+} // namespace bulkhead

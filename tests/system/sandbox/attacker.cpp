@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// A child gone bad: goes the real way through the real zygote into the real sandbox, and then, instead of showing pages,
+// does what the browser's end of the test tells it to: TrySandbox with a number beyond the enumeration's names an attack.
+#include "app/child/child_program.h"
+#include "ipc/channel/blocking_channel.h"
+#include "ipc/messages/renderer.pb.h"
+#include "renderer/process/prepare.h"
+#include "tests/system/sandbox/attack.h"
+#include "tests/system/sandbox/attack_protocol.h"
+
+#include <cerrno>
+
+using namespace bulkhead;
+
+namespace {
+
+int run(StartedChild child)
+{
+    BlockingChannel channel(std::move(child.channel));
+    wire::RendererToBrowser ready;
+    ready.mutable_ready()->set_protocol(1);
+    *ready.mutable_ready()->mutable_sandbox() = child.cage.report;
+    Fds fds;
+    if (child.cage.listener)
+        fds.push_back(std::move(child.cage.listener));
+    if (!channel.send(ready, std::move(fds)))
+        return 1;
+    for (;;) {
+        wire::BrowserToRenderer message;
+        Result<BlockingChannel::Received> received = channel.receive(message);
+        if (!received)
+            return 0;
+        attack::Tools tools;
+        tools.browserPid = message.try_sandbox().browser_pid();
+        tools.channel = channel.socket();
+        if (!received->fds.empty())
+            tools.framebuffer = received->fds[0].get();
+        const auto number = std::size_t(message.try_sandbox().deed() - attack::FirstDeed);
+        if (number >= attack::attacks().size())
+            return 1;
+        errno = 0;
+        const long result = attack::attacks()[number].deed(tools);
+        const int error = errno;
+        wire::RendererToBrowser answer;
+        answer.mutable_sandbox_attempted()->set_result(result);
+        answer.mutable_sandbox_attempted()->set_error(result < 0 ? error : 0);
+        if (!channel.reply(received->requestId, answer))
+            return 1;
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto chooseFonts = [](bool caged) { prepareFonts(caged ? Fonts::InMemory : Fonts::FromSystem); };
+    attack::attacks(); // built before the file system is gone
+    return runChildProgram(argc, argv, {chooseFonts, &prepareRenderer, &run});
+}
