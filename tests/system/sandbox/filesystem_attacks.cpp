@@ -126,7 +126,7 @@ std::vector<Attack> filesystemAttacks()
 
 std::vector<Attack> procAttacks()
 {
-    constexpr char P[] = "/proc";
+    static constexpr char P[] = "/proc";
     const auto open = [](const char *what, const char *path, int flags = O_RDONLY) {
         return refused("/proc", what, EACCES, SYS_openat, {AT_FDCWD, at(path), flags});
     };

@@ -18,7 +18,7 @@ namespace bulkhead::attack {
 
 std::vector<Attack> ipcAttacks()
 {
-    constexpr char G[] = "IPC objects";
+    static constexpr char G[] = "IPC objects";
     return {
         killed(G, "a shared memory segment", SYS_shmget, {0x6275, 0, 0}),
         killed(G, "attach a segment", SYS_shmat, {-1, 0, 0}),
@@ -40,7 +40,7 @@ std::vector<Attack> ipcAttacks()
 
 std::vector<Attack> sharedMemoryAttacks()
 {
-    constexpr char G[] = "shared memory and fds";
+    static constexpr char G[] = "shared memory and fds";
     const auto onFrame = [](const char *what, Outcome expected, long call, long a1 = 0, long a2 = 0, long a3 = 0) {
         return Attack{"shared memory and fds", what, expected,
                       [=](const Tools &tools) { return ::syscall(call, tools.framebuffer, a1, a2, a3, 0, 0); }};

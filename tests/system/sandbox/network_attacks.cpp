@@ -13,7 +13,7 @@ namespace bulkhead::attack {
 
 std::vector<Attack> networkAttacks()
 {
-    constexpr char G[] = "network";
+    static constexpr char G[] = "network";
     const auto socket = [](const char *what, int family, int type, int protocol = 0) {
         return refused("network", what, EACCES, SYS_socket, {family, type, protocol});
     };

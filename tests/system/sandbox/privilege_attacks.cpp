@@ -16,7 +16,7 @@ namespace bulkhead::attack {
 
 std::vector<Attack> privilegeAttacks()
 {
-    constexpr char G[] = "privilege";
+    static constexpr char G[] = "privilege";
     static __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     static __user_cap_data_struct data[2];
     return {
