@@ -61,6 +61,20 @@ long mapExecutable()
     return 0;
 }
 
+/// A traced process stops at its next signal, and only a stopped one can be let go: so it is stopped, for a moment.
+long traceAndLetGo(pid_t pid)
+{
+    const long result = ::ptrace(PTRACE_SEIZE, pid, nullptr, nullptr);
+    if (result < 0)
+        return result;
+    int status = 0;
+    ::ptrace(PTRACE_INTERRUPT, pid, nullptr, nullptr);
+    ::waitpid(pid, &status, __WALL);
+    const bool stoppedBySignal = WIFSTOPPED(status) && (status >> 16) == 0;
+    ::ptrace(PTRACE_DETACH, pid, nullptr, stoppedBySignal ? long(WSTOPSIG(status)) : 0L);
+    return 0;
+}
+
 long perform(const wire::TrySandbox &request)
 {
     switch (request.deed()) {
@@ -75,14 +89,8 @@ long perform(const wire::TrySandbox &request)
         return ::execl("/bulkhead/no/such/program", "program", nullptr) < 0 && errno == ENOENT ? 0 : -1;
     case wire::TrySandbox::KILL_BROWSER:
         return ::kill(request.browser_pid(), 0); // signal 0: may I?
-    case wire::TrySandbox::TRACE: {
-        const long result = ::ptrace(PTRACE_SEIZE, request.browser_pid(), nullptr, nullptr);
-        const int error = errno;
-        if (result == 0)
-            ::ptrace(PTRACE_DETACH, request.browser_pid(), nullptr, nullptr);
-        errno = error;
-        return result;
-    }
+    case wire::TrySandbox::TRACE:
+        return traceAndLetGo(request.browser_pid());
     case wire::TrySandbox::WRITABLE_CODE:
         return mapExecutable();
     case wire::TrySandbox::COUNT_DESCRIPTORS: {
