@@ -50,7 +50,8 @@ void perform(const QUrl &url)
         // Number 1 of a pid namespace survives what it sends itself; the browser reads this exit code as the signal.
         ::_exit(exit_codes::SignalBase + SIGKILL);
     } else if (name == u"hang") {
-        for (volatile unsigned turns = 0;; turns = turns + 1) {
+        volatile bool forever = true; // a loop without a side effect may be assumed to end
+        while (forever) {
         }
     } else if (name == u"oom") {
         constexpr std::size_t Piece = std::size_t(16) << 20;

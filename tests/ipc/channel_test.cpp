@@ -40,11 +40,11 @@ public:
         ::posix_spawn_file_actions_destroy(&actions);
         sockets->theirs.reset();
         channel = std::make_unique<TestChannel>(std::move(sockets->ours));
-        QObject::connect(&channel->base(), &Channel::ended, [this](ChannelEnd how, BadMessage why, const QString &name) {
+        QObject::connect(&channel->base(), &Channel::ended, [this](ChannelEnd how, BadMessage why, const QString &message) {
             ++ends;
             end = how;
             reason = why;
-            messageName = name;
+            messageName = message;
         });
     }
     ~Peer()

@@ -173,7 +173,7 @@ private Q_SLOTS:
             ChildProcess process(QStringLiteral("renderer"));
             std::optional<ExitReason> reason;
             connect(&process, &ChildProcess::ended, this, [&](const ExitReason &r) { reason = r; });
-            process.start(launcher, std::move(sockets->theirs), 0);
+            process.start(launcher, std::move(sockets->theirs), wire::RENDERER, {});
             QVERIFY2(!reason, "nobody expects an end inside start()");
             QTRY_VERIFY(reason);
             QCOMPARE(reason->kind, ExitKind::FailedToStart);
