@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "app/browser_app.h"
 
+#include "browser/crashes/crash_methods.h"
+#include "browser/crashes/crash_pages.h"
 #include "browser/loading/download_manager.h"
 #include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
 #include "browser/processes/sandbox_verdict.h"
 #include "browser/sandbox/sandbox_advice.h"
+#include "browser/metrics/message_methods.h"
+#include "browser/metrics/metrics_methods.h"
+#include "browser/pages/renderer_host.h"
+#include "browser/processes/log.h"
+#include "browser/remote/runtime_socket.h"
+#include "browser/session/session_methods.h"
+#include "browser/trace/trace_methods.h"
 #include "browser/window/color_scheme.h"
 #include "browser/window/info_bar.h"
 
@@ -33,7 +42,7 @@ QString childProgram()
 
 }  // namespace
 
-BrowserApp::BrowserApp(const CommandLine &line) : m_line(line)
+BrowserApp::BrowserApp(const CommandLine &line, LoopWatchdog &loop) : m_line(line), m_loop(loop)
 {
     connect(&m_signals, &SignalWatcher::endRequested, this, [this](int signal) { Q_EMIT finished(128 + signal); });
 }
@@ -53,6 +62,50 @@ Result<void> BrowserApp::prepare()
         m_urls << *url;
     }
     return {};
+}
+
+Result<RemoteControl::Instance> BrowserApp::claimInstance()
+{
+    const bool isTask = m_line.mode == CommandLine::Mode::Headless && m_line.headlessRole == CommandLine::HeadlessRole::OneTask;
+    if (isTask || m_line.mode == CommandLine::Mode::SandboxCheck)
+        return RemoteControl::Instance::First;
+    QString socket = m_line.controlSocket;
+    if (socket.isEmpty()) {
+        const Result<QString> folder = runtime_socket::folder();
+        if (!folder) {
+            log::warn(tr("This run cannot be controlled from outside: %1").arg(QString::fromStdString(folder.error().what)));
+            return RemoteControl::Instance::First;
+        }
+        const bool nameless = m_line.mode == CommandLine::Mode::Headless && m_line.profile.isEmpty();
+        socket = runtime_socket::path(*folder, nameless ? runtime_socket::headlessName()
+                                                        : runtime_socket::nameForProfile(m_line.profile));
+    }
+    m_control = std::make_unique<RemoteControl>();
+    return m_control->claim(socket, m_urls);
+}
+
+ControlledApp BrowserApp::controlled()
+{
+    ControlledApp app{*m_tabs, *m_renderers, {}, {}, {}, {}};
+    app.zygotePid = [this] { return m_zygoteLauncher ? m_zygoteLauncher->pid() : 0; };
+    app.quit = [this] {
+        if (m_window) {
+            m_window->close();
+            return;
+        }
+        m_session->endOrderly();
+        Q_EMIT finished(0);
+    };
+    if (m_window) {
+        app.windowPicture = [this] { return m_window->grab().toImage(); };
+        app.raiseWindow = [this] {
+            if (m_window->isMinimized())
+                m_window->showNormal();
+            m_window->raise();
+            m_window->activateWindow();
+        };
+    }
+    return app;
 }
 
 void BrowserApp::start()
@@ -83,6 +136,13 @@ void BrowserApp::start()
     }
     m_renderers = std::make_unique<RendererPool>(launcher, m_line.renderers);
     m_sandboxPage = std::make_unique<SandboxPage>(*m_renderers, launcher, childProgram());
+    connect(m_renderers.get(), &RendererPool::hostAdded, this,
+            [this](const RendererHost *host) { connect(host, &RendererHost::ready, &m_loop, &LoopWatchdog::start); });
+    m_tracer = std::make_unique<Tracer>(*m_renderers);
+    if (!m_line.traceFile.isEmpty()) {
+        if (const QString error = m_tracer->start(m_line.traceFile); !error.isEmpty())
+            log::error(error);
+    }
 
     ProfileSettings settings;
     if (!m_line.profile.isEmpty()) {
@@ -94,14 +154,60 @@ void BrowserApp::start()
         m_dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     }
     settings.dataFolder = m_dataFolder;
+    m_crashes = std::make_unique<CrashStore>(m_dataFolder.isEmpty() ? QString() : m_dataFolder + QStringLiteral("/crashes"));
+    m_crashReporter = std::make_unique<CrashReporter>(*m_renderers, *m_crashes);
     InternalPages pages([this] { return versionValues(); });
+    pages.add(QStringLiteral("crashes"), [this](const QString &id) { return crashPage(*m_crashes, id); });
     pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
     m_fetcher = std::make_unique<ProfileFetcher>(settings, std::move(pages));
 
-    if (headless)
+    if (headless && m_line.headlessRole == CommandLine::HeadlessRole::Serve)
+        startServing();
+    else if (headless)
         startHeadless();
     else
         startWindow();
+    if (m_control)
+        addControlMethods();
+}
+
+void BrowserApp::addControlMethods()
+{
+    m_metrics = std::make_unique<AppMetrics>(*m_tabs, *m_renderers, m_loop);
+    ControlMethods &methods = m_control->methods();
+    addCrashMethods(methods, *m_crashes);
+    addMessageMethods(methods, *m_renderers);
+    addMetricsMethods(methods, *m_metrics);
+    addSessionMethods(methods, *m_restorer);
+    addTraceMethods(methods, *m_tracer);
+    m_control->start(controlled());
+}
+
+void BrowserApp::keepSession()
+{
+    m_session = std::make_unique<SessionKeeper>(*m_tabs, m_dataFolder);
+    m_restorer = std::make_unique<SessionRestorer>(*m_tabs, *m_session);
+}
+
+void BrowserApp::offerSession()
+{
+    if (m_restorer->offeredCount() == 0)
+        return;
+    InfoBar *bar = m_window->ask(tr("Bulkhead did not end properly the last time. %n tab(s) can be opened again.", nullptr,
+                                    m_restorer->offeredCount()),
+                                 tr("&Restore Tabs"), [this] { m_restorer->restore(); }, [this] { m_restorer->dismiss(); });
+    connect(m_session.get(), &SessionKeeper::offerSettled, bar, &QObject::deleteLater);
+}
+
+void BrowserApp::startServing()
+{
+    m_renderers->warmUp();
+    m_tabs = std::make_unique<TabList>(*m_fetcher, *m_renderers);
+    keepSession();
+    m_headlessTabs = std::make_unique<HeadlessTabs>(
+        *m_tabs, HeadlessTabs::Options{m_line.headless.windowSize, m_line.headless.scale, m_line.headless.dark});
+    for (const QUrl &url : std::as_const(m_urls))
+        m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
 }
 
 void BrowserApp::startHeadless()
@@ -128,13 +234,18 @@ void BrowserApp::startWindow()
     m_history = std::make_unique<History>(m_dataFolder);
     m_downloads = std::make_unique<DownloadManager>(*m_fetcher);
     m_tabs = std::make_unique<TabList>(*m_fetcher, *m_renderers);
+    keepSession();
     m_window = std::make_unique<MainWindow>(*m_tabs, *m_downloads, *m_history, *m_settings);
-    connect(m_window.get(), &MainWindow::closed, this, [this] { Q_EMIT finished(0); });
+    connect(m_window.get(), &MainWindow::closed, this, [this] {
+        m_session->endOrderly();
+        Q_EMIT finished(0);
+    });
     if (m_urls.isEmpty())
         m_urls << QUrl(QStringLiteral("about:start"));
     for (const QUrl &url : std::as_const(m_urls))
         m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
     m_window->show();
+    offerSession();
 }
 
 void BrowserApp::startSandboxCheck()
@@ -191,6 +302,7 @@ InternalPages::Values BrowserApp::versionValues() const
         return QStringLiteral("%1.%2.%3").arg(QString::number(number / major), QString::number(number / minor % 1000),
                                               QString::number(number % minor));
     };
+    const auto milliseconds = [](std::chrono::nanoseconds time) { return QString::number(double(time.count()) / 1e6, 'f', 1); };
     return {
         {QStringLiteral("version"), QStringLiteral(BULKHEAD_VERSION)},
         {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
@@ -202,6 +314,11 @@ InternalPages::Values BrowserApp::versionValues() const
         {QStringLiteral("pid"), QString::number(QCoreApplication::applicationPid())},
         {QStringLiteral("zygote"), m_zygoteLauncher ? tr("process %1").arg(m_zygoteLauncher->pid()) : tr("not used")},
         {QStringLiteral("processes"), QString::number(m_renderers->hosts().size())},
+        {QStringLiteral("loop_longest"),
+         tr("%1 ms (%2 ms with the time it had no processor)").arg(milliseconds(m_loop.figures().longestOwn), milliseconds(m_loop.figures().longest))},
+        {QStringLiteral("loop_stalls"), tr("%1 of %2 turns took more than %3 ms")
+                                            .arg(QString::number(m_loop.figures().stalls), QString::number(m_loop.figures().turns),
+                                                 QString::number(LoopWatchdog::Limit.count()))},
     };
 }
 

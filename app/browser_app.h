@@ -2,13 +2,20 @@
 #pragma once
 
 #include "app/command_line.h"
+#include "app/remote_control.h"
 #include "app/signal_watcher.h"
+#include "browser/crashes/crash_reporter.h"
+#include "browser/headless/headless_tabs.h"
 #include "browser/loading/profile_fetcher.h"
+#include "browser/metrics/app_metrics.h"
 #include "browser/processes/exec_launcher.h"
+#include "browser/processes/loop_watchdog.h"
 #include "browser/processes/zygote_launcher.h"
 #include "browser/sandbox/sandbox_check.h"
 #include "browser/sandbox/sandbox_page.h"
+#include "browser/session/session_restorer.h"
 #include "browser/tabs/tab_list.h"
+#include "browser/trace/tracer.h"
 #include "browser/window/main_window.h"
 
 #include <QObject>
@@ -23,11 +30,14 @@ class BrowserApp : public QObject
 {
     Q_OBJECT
 public:
-    explicit BrowserApp(const CommandLine &line);
+    /// @p loop measures this thread's event loop; it outlives the app, which starts it once a page process is ready.
+    BrowserApp(const CommandLine &line, LoopWatchdog &loop);
     ~BrowserApp() override;
 
     /// Checks what the command line asks for against the machine: a sentence when it cannot be done.
     Result<void> prepare();
+    /// Makes this app the only one of its profile, or hands its addresses to the one that runs. After prepare().
+    Result<RemoteControl::Instance> claimInstance();
     void start();
 
 Q_SIGNALS:
@@ -35,15 +45,22 @@ Q_SIGNALS:
 
 private:
     void startHeadless();
+    void startServing();
+    ControlledApp controlled();
+    void keepSession();
+    void offerSession();
+    void addControlMethods();
     void startWindow();
     void startSandboxCheck();
     void showSandboxState();
     InternalPages::Values versionValues() const;
 
     CommandLine m_line;
+    LoopWatchdog &m_loop;
     QList<QUrl> m_urls;
     QString m_dataFolder;
     SignalWatcher m_signals;
+    std::unique_ptr<CrashStore> m_crashes;
     std::unique_ptr<ProfileFetcher> m_fetcher;
     std::unique_ptr<ExecLauncher> m_execLauncher;
     std::unique_ptr<ZygoteLauncher> m_zygoteLauncher;
@@ -51,13 +68,20 @@ private:
     std::unique_ptr<SandboxPage> m_sandboxPage;
     std::unique_ptr<SandboxCheck> m_sandboxCheck;
     std::optional<wire::ZygoteReady> m_zygoteReady; ///< what the machine allows, once known
+    std::unique_ptr<CrashReporter> m_crashReporter;
+    std::unique_ptr<Tracer> m_tracer;
     std::unique_ptr<Tab> m_headlessTab;
     std::unique_ptr<HeadlessRun> m_headlessRun;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<History> m_history;
     std::unique_ptr<DownloadManager> m_downloads;
     std::unique_ptr<TabList> m_tabs;
+    std::unique_ptr<HeadlessTabs> m_headlessTabs;
+    std::unique_ptr<AppMetrics> m_metrics;
+    std::unique_ptr<SessionKeeper> m_session;
+    std::unique_ptr<SessionRestorer> m_restorer;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<RemoteControl> m_control; ///< last: refers to all of them
 };
 
 }  // namespace bulkhead

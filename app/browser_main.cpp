@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The trusted process: puts the parts together and lets them run.
 #include "app/browser_app.h"
+#include "app/browser_application.h"
 #include "app/command_line.h"
+#include "app/ctl/ctl.h"
 
 #include <QApplication>
 
@@ -26,6 +28,8 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
+    if (arguments.value(0) == u"ctl")
+        return runCtl(arguments.mid(1));
     QString error;
     const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);
     if (!line)
@@ -34,6 +38,8 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(line->text), stdout);
         return 0;
     }
+    // Crash reports are made of what is on this machine; elfutils would ask a server for more.
+    ::unsetenv("DEBUGINFOD_URLS");
     const bool headless = line->mode == CommandLine::Mode::Headless || line->mode == CommandLine::Mode::SandboxCheck;
     if (headless) {
         ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
@@ -46,15 +52,23 @@ int main(int argc, char **argv)
     if (!log::initialise(line->log, &error))
         return usageError(error);
 
-    QApplication application(argc, argv);
+    LoopWatchdog loop; // outlives all of them
+    BrowserApplication application(argc, argv, loop);
     QApplication::setApplicationName(QStringLiteral("bulkhead"));
     QApplication::setApplicationDisplayName(QStringLiteral("Bulkhead"));
     QApplication::setDesktopFileName(QStringLiteral("bulkhead"));
 
-    BrowserApp app(*line);
+    BrowserApp app(*line, loop);
     const Result<void> prepared = app.prepare();
     if (!prepared)
         return usageError(QString::fromStdString(prepared.error().what));
+    const Result<RemoteControl::Instance> instance = app.claimInstance();
+    if (!instance) {
+        std::fprintf(stderr, "bulkhead: %s\n", instance.error().what.c_str());
+        return HeadlessRun::CannotLoad;
+    }
+    if (*instance == RemoteControl::Instance::HandedOver)
+        return 0;
     QObject::connect(&app, &BrowserApp::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
     app.start();
     return QApplication::exec();

@@ -69,6 +69,10 @@ struct Options
     QCommandLineOption profile{QStringLiteral("profile"), tr("Keep cache, cookies, history and settings in FOLDER."), QStringLiteral("FOLDER")};
     QCommandLineOption json{QStringLiteral("json"), tr("For sandbox-check: print JSON.")};
     QCommandLineOption appArmorProfile{QStringLiteral("apparmor-profile"), tr("For sandbox-check: print an AppArmor profile that allows user namespaces.")};
+    QCommandLineOption serve{QStringLiteral("serve"), tr("Without a window, stay and do what `bulkhead ctl` says; implies --headless.")};
+    QCommandLineOption controlSocket{QStringLiteral("control-socket"), tr("Listen for `bulkhead ctl --socket PATH` there instead of in the runtime folder."), QStringLiteral("PATH")};
+    QCommandLineOption hangLimit{QStringLiteral("hang-limit"), tr("Seconds after which a page that does not answer is called so; 0 for never (5)."), QStringLiteral("S")};
+    QCommandLineOption trace{QStringLiteral("trace"), tr("Record what all processes do to FILE, for ui.perfetto.dev."), QStringLiteral("FILE")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this text.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, tr("Show the version.")};
 };
@@ -82,7 +86,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     parser.setApplicationDescription(tr("Opens documents in tabs, each site in a process of its own."));
     parser.addOptions({o.headless, o.screenshot, o.dumpText, o.windowSize, o.scale, o.fullPage, o.timeout, o.processModel,
                        o.rendererLimit, o.rendererMemory, o.noZygote, o.logLevel, o.logFile, o.colorScheme, o.profile,
-                       o.help, o.version, o.noSandbox, o.rendererTime, o.rendererThreads, o.json, o.appArmorProfile});
+                       o.help, o.version, o.noSandbox, o.rendererTime, o.rendererThreads, o.json, o.appArmorProfile, o.serve,
+                       o.controlSocket, o.hangLimit, o.trace});
     parser.addPositionalArgument(QStringLiteral("ADDRESS"), tr("URLs or files to open."), QStringLiteral("[ADDRESS... | sandbox-check]"));
 
     const auto refuse = [error](const QString &sentence) {
@@ -163,6 +168,22 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
             return refuse(tr("--renderer-threads must be a number from 4 to 10000, not \"%1\".").arg(parser.value(o.rendererThreads)));
         line.renderers.threadLimit = quint32(threads);
     }
+    if (parser.isSet(o.hangLimit)) {
+        bool ok = false;
+        const double seconds = parser.value(o.hangLimit).toDouble(&ok);
+        if (!ok || !(seconds == 0 || (seconds >= 0.2 && seconds <= 3600)))
+            return refuse(tr("--hang-limit must be 0 or a number of seconds from 0.2 to 3600, not \"%1\".").arg(parser.value(o.hangLimit)));
+        line.renderers.hangLimit = std::chrono::milliseconds(qint64(seconds * 1000));
+    }
+    line.controlSocket = parser.value(o.controlSocket);
+    line.traceFile = parser.value(o.trace);
+    for (const auto &[option, file] : {std::pair(&o.controlSocket, &line.controlSocket), {&o.trace, &line.traceFile}}) {
+        if (!parser.isSet(*option))
+            continue;
+        if (file->isEmpty() || !QFileInfo(QFileInfo(*file).absolutePath()).isDir())
+            return refuse(tr("--%1: there is no folder for \"%2\".").arg(option->names().first(), *file));
+        *file = QFileInfo(*file).absoluteFilePath();
+    }
     if (parser.isSet(o.logLevel)) {
         const auto level = log::levelFromName(parser.value(o.logLevel));
         if (!level)
@@ -203,13 +224,19 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     line.headless.screenshotFile = parser.value(o.screenshot);
     line.headless.dumpText = parser.isSet(o.dumpText);
     line.headless.height = parser.isSet(o.fullPage) ? HeadlessRun::PageHeight::WholePage : HeadlessRun::PageHeight::Window;
-    if (parser.isSet(o.headless) || parser.isSet(o.screenshot) || parser.isSet(o.dumpText)) {
+    if (parser.isSet(o.headless) || parser.isSet(o.serve) || parser.isSet(o.screenshot) || parser.isSet(o.dumpText)) {
         line.mode = Mode::Headless;
+        if (parser.isSet(o.serve)) {
+            if (parser.isSet(o.screenshot) || parser.isSet(o.dumpText))
+                return refuse(tr("--serve goes on until it is told to end; --screenshot and --dump-text do not fit with it."));
+            line.headlessRole = HeadlessRole::Serve;
+            return line;
+        }
         line.renderers.keepSpare = false;
         if (parser.isSet(o.screenshot) && line.headless.screenshotFile.isEmpty())
             return refuse(tr("--screenshot needs the name of a file."));
         if (!parser.isSet(o.screenshot) && !parser.isSet(o.dumpText))
-            return refuse(tr("--headless needs something to do: --screenshot FILE or --dump-text."));
+            return refuse(tr("--headless needs something to do: --screenshot FILE, --dump-text or --serve."));
         if (line.addresses.size() != 1)
             return refuse(tr("--headless needs exactly one address, not %1.").arg(line.addresses.size()));
         const QFileInfo folder(QFileInfo(line.headless.screenshotFile).absolutePath());

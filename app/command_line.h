@@ -17,7 +17,13 @@ struct CommandLine
     enum class Start { Zygote, Exec };
     enum class Colors { System, Light, Dark };
 
+    enum class HeadlessRole {
+        OneTask, ///< a picture or the text of one page
+        Serve,   ///< stays, and does what `bulkhead ctl` says
+    };
+
     Mode mode = Mode::Window;
+    HeadlessRole headlessRole = HeadlessRole::OneTask;
     QStringList addresses;  ///< as typed
     HeadlessRun::Options headless;
     RendererPool::Options renderers;
@@ -27,6 +33,8 @@ struct CommandLine
     enum class CheckOutput { Text, Json, AppArmorProfile };
     CheckOutput checkOutput = CheckOutput::Text;  ///< of Mode::SandboxCheck
     Colors colors = Colors::System;
+    QString controlSocket; ///< where to listen for `bulkhead ctl`; empty: the person's runtime folder
+    QString traceFile;     ///< empty: no trace from the start on
     QString profile;  ///< folder for cache, cookies, history; empty: the person's own
     QString text;     ///< of help or version
 

@@ -4,6 +4,7 @@
 #include "app/child/child_logging.h"
 #include "app/child/end_signals.h"
 #include "app/child/out_of_memory.h"
+#include "app/crash/crash_handler.h"
 #include "app/sandbox/host_probe.h"
 #include "app/sandbox/namespaces.h"
 #include "app/zygote/fork_server.h"
@@ -80,6 +81,7 @@ int runChildProgram(int argc, char **argv, const ChildProgram &program)
     new QGuiApplication(qtArgc, argv);
     QGuiApplication::setQuitOnLastWindowClosed(false);
     program.prepare();
+    rememberLoadedFiles();
 
     ForkServer server(std::move(channel), mode);
     if (const Result<void> entered = enterCage(mode); !entered) {
@@ -99,6 +101,7 @@ int runChildProgram(int argc, char **argv, const ChildProgram &program)
     ::signal(SIGPIPE, SIG_IGN);
     letSignalsEndThisProcess();
     endWhenOutOfMemory();
+    installCrashHandler(std::move(child->crash));
     StartedChild started;
     started.limits = child->order.limits;
     started.cage = sandbox::lockDown(child->order);

@@ -18,7 +18,7 @@ namespace bulkhead {
 namespace {
 
 constexpr std::uint32_t Protocol = 1;
-constexpr std::size_t FdsPerFork = 2; // channel, log
+constexpr std::size_t FdsPerFork = 2; // channel, log; a third is the crash pipe
 
 std::uint32_t threadCount()
 {
@@ -95,14 +95,19 @@ std::optional<ForkServer::Child> ForkServer::fork(const wire::ForkChild &request
     long pid = -1;
     if (m_mode == wire::SANDBOX_REFUSED)
         errno = EPERM; // no children without at least a filter
-    else if (fds.size() == FdsPerFork)
+    else if (fds.size() == FdsPerFork || fds.size() == FdsPerFork + 1)
         pid = ::syscall(SYS_clone3, &args, sizeof args);
     else
         errno = EINVAL;
     if (pid == 0) {
         becomeChild(fds);
         order.keptFds = {fds[0].get()};
-        return Child{std::move(fds[0]), std::move(order)};
+        UniqueFd crash;
+        if (fds.size() > FdsPerFork) {
+            order.keptFds.push_back(fds[2].get());
+            crash = std::move(fds[2]);
+        }
+        return Child{std::move(fds[0]), std::move(order), std::move(crash)};
     }
     wire::ZygoteToBrowser answer;
     wire::ChildForked *forked = answer.mutable_child_forked();

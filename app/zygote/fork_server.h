@@ -22,6 +22,7 @@ public:
     {
         UniqueFd channel;
         sandbox::LockDownOrder order;
+        UniqueFd crash; ///< for installCrashHandler(); may be empty
     };
 
     /// @p control is the socket to the browser. Remembers which descriptors are eventfds now (an event loop's), since

@@ -14,7 +14,8 @@ namespace bulkhead {
 namespace {
 
 constexpr QLatin1String Misbehaviours[] = {QLatin1String("crash"), QLatin1String("abort"), QLatin1String("kill"),
-                                           QLatin1String("hang"), QLatin1String("oom")};
+                                           QLatin1String("hang"), QLatin1String("oom"), QLatin1String("sleep"),
+                                           QLatin1String("exit")};
 
 /// For a build without resources, and for the error that says so.
 constexpr char PlainErrorPage[] = "<!DOCTYPE html><meta charset=\"utf-8\"><title>{{title}}</title>"
@@ -69,6 +70,10 @@ std::unique_ptr<Fetch> InternalPages::start(const QUrl &url) const
         return answerFromMemory(htmlHead(url), {});
     if (const auto made = m_made.constFind(path); made != m_made.constEnd())
         return (*made)(url);
+    if (const auto added = m_added.find(path.section(u'/', 0, 0)); added != m_added.end()) {
+        if (const auto page = (*added)(path.section(u'/', 1)))
+            return answerFromMemory(htmlHead(url), *page);
+    }
     if (path == QLatin1String("start") || path == QLatin1String("version")) {
         if (const auto page = contents(m_root + QStringLiteral("/pages/") + path + QStringLiteral(".html")))
             return answerFromMemory(htmlHead(url), fillTemplate(*page, m_values ? m_values() : Values()));

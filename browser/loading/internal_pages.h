@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace bulkhead {
 
@@ -31,6 +32,10 @@ public:
     /// A page that is made when it is opened: about:NAME, with whatever query.
     using Maker = std::function<std::unique_ptr<Fetch>(const QUrl &url)>;
     void add(const QString &name, Maker maker) { m_made.insert(name, std::move(maker)); }
+    /// Adds about:NAME and about:NAME/REST, which @p page makes when they are opened, as HTML in UTF-8; it gets REST, and
+    /// returns nothing when there is no such page. It must be quick: it runs on the main thread.
+    using Page = std::function<std::optional<QByteArray>(const QString &rest)>;
+    void add(const QString &name, Page page) { m_added.insert(name, std::move(page)); }
 
     std::unique_ptr<Fetch> start(const QUrl &url) const;
     /// The page that tells what went wrong with @p url. HTML in UTF-8; loads nothing.
@@ -43,6 +48,7 @@ private:
     std::function<Values()> m_values;
     QString m_root;
     QMap<QString, Maker> m_made;
+    QMap<QString, Page> m_added;
 };
 
 /// InternalPages::errorPage() from the app's own resources.

@@ -52,8 +52,10 @@ RemotePage::RemotePage(RendererHost &host, Fetcher &fetcher, Site site, PageDocu
           wire::BrowserToRenderer message;
           *message.mutable_input_event() = event;
           m_host->channel().send(message);
+          m_openInputs.push_back(m_host->acks().asked(std::chrono::steady_clock::now()));
       })
 {
+    connect(m_host, &RendererHost::hangChanged, this, &RemotePage::hangChanged);
     m_host->addPage(this);
 }
 
@@ -62,6 +64,8 @@ RemotePage::~RemotePage()
     retireAll();
     if (!m_host)
         return;
+    for (const std::uint64_t number : m_openInputs)
+        m_host->acks().dropped(number);
     if (m_open) {
         wire::BrowserToRenderer message;
         message.mutable_close_page()->set_page_id(m_id);
@@ -120,6 +124,8 @@ void RemotePage::setView(const ViewSettings &view)
     if (view == m_view)
         return;
     m_view = view;
+    if (m_host)
+        m_host->recheckHang();
     if (!m_open || !m_host)
         return;
     reserveFrames();
@@ -160,6 +166,8 @@ void RemotePage::stopLoading()
 
 void RemotePage::frameShown()
 {
+    if (const quint64 frame = std::exchange(m_unshownFrame, 0); frame != 0 && m_host)
+        Q_EMIT m_host->frameShown(m_id, frame);
     for (wire::FrameReleased &released : m_frames.shown()) {
         if (!m_host)
             return;
@@ -353,6 +361,11 @@ BadMessage RemotePage::handle(const wire::RendererToBrowser &message)
         return BadMessage::None;
     case Body::kInputHandled: {
         const InputRouter::Handled handled = m_input.handled(message.input_handled().event_id());
+        if (handled.error == BadMessage::None && !m_openInputs.empty()) {
+            m_host->acks().answered(m_openInputs.front(), std::chrono::steady_clock::now());
+            m_openInputs.pop_front();
+            m_host->recheckHang();
+        }
         if (handled.error == BadMessage::None)
             Q_EMIT inputHandled(handled.event, message.input_handled().consumed(), handled.microseconds);
         return handled.error;
@@ -367,6 +380,8 @@ BadMessage RemotePage::handleFrame(const wire::FrameReady &frame)
     if (const BadMessage error = m_frames.accept(frame); error != BadMessage::None)
         return error;
     ++m_frameCount;
+    m_host->noteFrame();
+    m_unshownFrame = frame.frame_id();
     constexpr std::int32_t Far = 1 << 28;
     m_scroll = QPoint(std::clamp(frame.scroll().x(), 0, Far), std::clamp(frame.scroll().y(), 0, Far));
     m_content = QSize(int(std::min<std::uint32_t>(frame.content().width(), Far)),

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QRegion>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -103,6 +104,8 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url, int disposition);
     void inputHandled(const bulkhead::wire::InputEvent &event, bool consumed, qint64 microseconds);
     void findResult(int count, int active);
+    /// The process began or ceased to answer; see RendererHost::hang().
+    void hangChanged();
     /// The access policy refused the page one of its own subresources.
     void resourceDenied(const QUrl &url);
     /// The document's body ended before it was complete.
@@ -139,9 +142,11 @@ private:
     ViewSettings m_view;
     bool m_open = false; ///< OpenDocument was sent
     FramePool m_frames;
+    std::deque<std::uint64_t> m_openInputs; ///< their numbers in the host's AckStatistics, in order
     InputRouter m_input;
     std::map<quint32, Stream> m_streams;
     quint64 m_frameCount = 0;
+    quint64 m_unshownFrame = 0; ///< id of the newest frame until it is on screen, then 0
     QPoint m_scroll;
     QSize m_content;
     QColor m_background = Qt::white;

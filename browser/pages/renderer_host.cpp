@@ -8,6 +8,8 @@
 #include "ipc/channel/message_name.h"
 #include "ipc/core/socket_pair.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace bulkhead {
@@ -49,12 +51,26 @@ quint32 pageIdOf(const wire::RendererToBrowser &message)
 
 } // namespace
 
-RendererHost::RendererHost(quint32 id, QObject *parent)
-    : QObject(parent), m_id(id), m_process(QStringLiteral("renderer"))
+RendererHost::RendererHost(quint32 id, std::chrono::milliseconds hangLimit, QObject *parent)
+    : QObject(parent), m_id(id), m_process(QStringLiteral("renderer")),
+      m_start(m_acks.asked(std::chrono::steady_clock::now())), m_hangs(m_acks, hangSubject(), hangLimit)
 {
+    connect(&m_hangs, &HangMonitor::changed, this, [this] {
+        if (const auto &hang = m_hangs.hang())
+            log::writeFor(spdlog::level::warn, QStringLiteral("renderer"), pid(),
+                          tr("does not answer (%1)").arg(hang->code()));
+        Q_EMIT hangChanged();
+    });
+    connect(&m_process, &ChildProcess::recorded, this, [this](const CrashRecord &record) {
+        if (record.kind == crash::Kind::Crash)
+            m_crashRecord = record;
+        else
+            Q_EMIT stackCaptured(record);
+    });
     connect(&m_process, &ChildProcess::started, this, &RendererHost::started);
     // The zygote's answer, which brings the promise, and the child's first message come in either order.
     connect(&m_process, &ChildProcess::started, this, &RendererHost::admit);
+    connect(&m_process, &ChildProcess::started, &m_hangs, &HangMonitor::recheck);
     connect(&m_process, &ChildProcess::ended, this, &RendererHost::processEnded);
 }
 
@@ -78,6 +94,7 @@ void RendererHost::start(ChildLauncher &launcher, const wire::SandboxLimits &lim
     }
     m_channel = std::make_unique<BrowserChannel>(std::move(sockets->ours));
     connect(&m_channel->base(), &Channel::ended, this, &RendererHost::channelEnded);
+    m_channel->base().setTap(&m_messages);
     m_channel->setHandler([this](const wire::RendererToBrowser &message, Channel::Envelope &envelope) {
         if (message.has_ready()) {
             if (const BadMessage error = takeReady(message.ready(), std::move(envelope.fds)); error != BadMessage::None)
@@ -101,6 +118,7 @@ void RendererHost::lockTo(const Site &site)
 void RendererHost::addPage(RemotePage *page)
 {
     m_pages.push_back(page);
+    m_hangs.recheck();
     if (m_ready)
         page->handleReady();
 }
@@ -108,6 +126,7 @@ void RendererHost::addPage(RemotePage *page)
 void RendererHost::removePage(RemotePage *page)
 {
     std::erase(m_pages, page);
+    m_hangs.recheck();
     if (m_pages.empty() && !m_gone)
         Q_EMIT idle();
 }
@@ -153,9 +172,10 @@ void RendererHost::admit()
         return;
     }
     m_ready = true;
+    m_acks.answered(m_start, std::chrono::steady_clock::now());
+    Q_EMIT ready(); // before the pages: a trace sees them open
     for (RemotePage *page : std::vector<RemotePage *>(m_pages))
         page->handleReady();
-    Q_EMIT ready();
 }
 
 void RendererHost::handle(const wire::RendererToBrowser &message)
@@ -164,6 +184,8 @@ void RendererHost::handle(const wire::RendererToBrowser &message)
     BadMessage error = BadMessage::None;
     if (!m_ready) {
         error = BadMessage::NotReady;
+    } else if (message.body_case() == Body::kTraceEvents) {
+        Q_EMIT traced(message.trace_events());
     } else if (message.body_case() == Body::kBodyCredit || message.body_case() == Body::kResourceCancel) {
         const quint32 stream =
             message.has_body_credit() ? message.body_credit().stream_id() : message.resource_cancel().stream_id();
@@ -215,6 +237,7 @@ void RendererHost::processEnded(const ExitReason &reason)
     m_gone = true;
     m_ready = false;
     m_exitReason = reason;
+    m_lastUrls = urls();
     // An orderly end that nobody asked for is none.
     if (!m_shuttingDown && reason.kind == ExitKind::Clean)
         m_exitReason = {ExitKind::ExitCode, 0};
@@ -226,6 +249,62 @@ void RendererHost::processEnded(const ExitReason &reason)
     for (RemotePage *page : std::exchange(m_pages, {}))
         page->handleGone(m_exitReason);
     Q_EMIT gone();
+}
+
+QList<QUrl> RendererHost::urls() const
+{
+    if (m_gone && m_pages.empty())
+        return m_lastUrls;
+    QList<QUrl> all;
+    for (const RemotePage *page : m_pages)
+        all << page->url();
+    return all;
+}
+
+bool RendererHost::captureStack()
+{
+    // Before it is ready it has no handler yet, and the signal would end it.
+    const bool isStopped = hang() && hang()->cause == HangCause::Stopped;
+    return m_ready && !isStopped && m_process.sendSignal(crash::CaptureSignal);
+}
+
+HangMonitor::Subject RendererHost::hangSubject()
+{
+    HangMonitor::Subject subject;
+    subject.pid = [this] { return pid(); };
+    subject.isWatched = [this] {
+        return !m_gone && !m_shuttingDown && m_process.isRunning() && m_channel && m_channel->base().isOpen() &&
+               std::any_of(m_pages.begin(), m_pages.end(), [](const RemotePage *page) { return page->view().visible; });
+    };
+    subject.hasUnread = [this] { return m_channel->base().unreadByPeer() > 0; };
+    subject.ping = [this] { ping(); };
+    return subject;
+}
+
+void RendererHost::ping()
+{
+    if (!m_ready)
+        return;
+    // No time-out of its own: the hang monitor looks at how long it has been open.
+    constexpr std::chrono::hours Forever{24};
+    wire::BrowserToRenderer message;
+    message.mutable_ping();
+    m_channel->request(message, Forever,
+                       [self = QPointer(this), number = m_acks.asked(std::chrono::steady_clock::now())](
+                           const wire::RendererToBrowser *reply, Channel::Envelope &) {
+                           if (!self || !reply)
+                               return;
+                           self->m_acks.answered(number, std::chrono::steady_clock::now());
+                           self->m_hangs.recheck();
+                       });
+}
+
+void RendererHost::endUnresponsive()
+{
+    ExitReason reason{ExitKind::Unresponsive};
+    if (hang())
+        reason.detail = hang()->code();
+    m_process.kill(std::move(reason));
 }
 
 void RendererHost::endByUser()

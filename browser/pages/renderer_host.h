@@ -2,7 +2,10 @@
 #pragma once
 
 #include "browser/loading/site.h"
+#include "browser/pages/ack_statistics.h"
 #include "browser/pages/body_stream.h"
+#include "browser/pages/hang_monitor.h"
+#include "browser/pages/message_log.h"
 #include "browser/processes/child_process.h"
 
 #include <QObject>
@@ -20,7 +23,10 @@ class RendererHost : public QObject
 {
     Q_OBJECT
 public:
-    explicit RendererHost(quint32 id, QObject *parent = nullptr);
+    static constexpr std::chrono::milliseconds DefaultHangLimit{5000};
+
+    /// @p hangLimit: how long a question may stay unanswered while a page is visible; 0 for ever.
+    explicit RendererHost(quint32 id, std::chrono::milliseconds hangLimit = DefaultHangLimit, QObject *parent = nullptr);
     ~RendererHost() override;
 
     void start(ChildLauncher &launcher, const wire::SandboxLimits &limits);
@@ -43,9 +49,31 @@ public:
     void lockTo(const Site &site);
 
     const std::vector<RemotePage *> &pages() const { return m_pages; }
+    /// What its pages show; after its end, what they showed.
+    QList<QUrl> urls() const;
+    /// What its crash handler wrote down, when it did.
+    const std::optional<CrashRecord> &crashRecord() const { return m_crashRecord; }
+    MessageLog &messages() { return m_messages; }
+    bool hasChannel() const { return bool(m_channel); }
+    std::uint64_t frameCount() const { return m_frames; }
 
     /// Ends the process because the person said so; its pages learn of it by gone().
     void endByUser();
+    /// The same when the person said so because it hangs: the reason names what it did.
+    void endUnresponsive();
+    /// Asks it for its stack without ending it: stackCaptured() follows. False when it cannot answer that now.
+    bool captureStack();
+    /// Sends @p number as anybody might from a terminal; false when there is no process.
+    bool sendSignal(int number) { return m_process.sendSignal(number); }
+
+    /// Set while it does not answer.
+    const std::optional<Hang> &hang() const { return m_hangs.hang(); }
+    std::uint64_t hangCount() const { return m_hangs.hangCount(); }
+    /// Inputs and pings: what is open, and how long the others took.
+    AckStatistics &acks() { return m_acks; }
+    const AckStatistics &acks() const { return m_acks; }
+    /// A page was shown or hidden, or answered something.
+    void recheckHang() { m_hangs.recheck(); }
     /// Ends the process in an orderly way: it has no pages any more.
     void shutDown();
 
@@ -54,6 +82,7 @@ public:
     void addPage(RemotePage *page);
     void removePage(RemotePage *page);
     bool ownsStream(quint32 streamId) const;
+    void noteFrame() { ++m_frames; }
 
 Q_SIGNALS:
     void started(qint64 pid);
@@ -62,6 +91,14 @@ Q_SIGNALS:
     void gone();
     /// The last page was closed.
     void idle();
+    /// hang() was set, cleared, or has another cause.
+    void hangChanged();
+    /// The answer to captureStack().
+    void stackCaptured(const bulkhead::CrashRecord &record);
+    /// A frame of a page is on screen for the first time.
+    void frameShown(quint32 pageId, quint64 frameId);
+    /// A batch for a trace; checked by nobody yet.
+    void traced(const bulkhead::wire::TraceEvents &events);
 
 private:
     void handle(const wire::RendererToBrowser &message);
@@ -70,9 +107,14 @@ private:
     void channelEnded(ChannelEnd how, BadMessage reason, const QString &name);
     void processEnded(const ExitReason &reason);
     RemotePage *page(quint32 pageId) const;
+    HangMonitor::Subject hangSubject();
+    void ping();
 
     const quint32 m_id;
     ChildProcess m_process;
+    MessageLog m_messages;
+    AckStatistics m_acks;
+    std::uint64_t m_start; ///< the question that Ready answers
     std::unique_ptr<BrowserChannel> m_channel;
     std::vector<Site> m_sites;
     std::vector<RemotePage *> m_pages;
@@ -83,6 +125,10 @@ private:
     bool m_gone = false;
     bool m_shuttingDown = false;
     ExitReason m_exitReason;
+    std::optional<CrashRecord> m_crashRecord;
+    QList<QUrl> m_lastUrls;
+    std::uint64_t m_frames = 0;
+    HangMonitor m_hangs;
 };
 
 } // namespace bulkhead

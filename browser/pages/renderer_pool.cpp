@@ -126,7 +126,7 @@ void RendererPool::warmUp()
 
 RendererHost *RendererPool::startHost()
 {
-    auto owned = std::make_unique<RendererHost>(m_nextId++);
+    auto owned = std::make_unique<RendererHost>(m_nextId++, m_options.hangLimit);
     RendererHost *host = owned.get();
     m_hosts.push_back(std::move(owned));
     connect(host, &RendererHost::ready, this, [this] { m_startFailures = 0; });

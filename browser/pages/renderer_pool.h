@@ -41,6 +41,8 @@ public:
         std::chrono::seconds taskLimit{10}; ///< processor time of one piece of work; layout of the largest documents that
                                             ///< the page limits let through takes a second or two on a slow machine
         quint32 threadLimit = 64;           ///< where the kernel can count them for one process alone
+        /// How long a visible page may leave something unanswered; 0 for ever.
+        std::chrono::milliseconds hangLimit{5000};
     };
 
     /// @p launcher outlives the pool.

@@ -23,6 +23,7 @@ struct LaunchRequest
     UniqueFd logWriteEnd;
     wire::SandboxRole role = wire::RENDERER;
     wire::SandboxLimits limits;
+    UniqueFd crashWriteEnd; ///< where it writes a crash::Record; may be empty
 };
 
 struct LaunchedChild

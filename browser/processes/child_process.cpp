@@ -85,6 +85,11 @@ void ChildProcess::start(ChildLauncher &launcher, UniqueFd channel, wire::Sandbo
         m_log = std::make_unique<LogPipe>(std::move(pipe->readEnd), m_role);
         request.logWriteEnd = std::move(pipe->writeEnd);
     }
+    if (Result<PipePair> pipe = PipePair::create()) {
+        m_crashPipe = std::make_unique<CrashPipe>(std::move(pipe->readEnd));
+        connect(m_crashPipe.get(), &CrashPipe::recorded, this, &ChildProcess::recorded);
+        request.crashWriteEnd = std::move(pipe->writeEnd);
+    }
     const QPointer<ChildProcess> alive(this);
     launcher.launch(std::move(request), [alive](Result<LaunchedChild> child) {
         if (!alive) {
@@ -140,6 +145,11 @@ void ChildProcess::watchForbiddenCalls(UniqueFd listener)
     });
 }
 
+bool ChildProcess::sendSignal(int number)
+{
+    return m_running && ::syscall(SYS_pidfd_send_signal, m_pidFd.get(), number, nullptr, 0) == 0;
+}
+
 void ChildProcess::expectEnd()
 {
     m_endExpected = true;
@@ -159,6 +169,8 @@ void ChildProcess::onPidFdReadable()
     m_ended = true;
     if (m_log)
         m_log->drain();
+    if (m_crashPipe)
+        m_crashPipe->drain();
     const ExitReason reason = m_givenReason ? *m_givenReason : decode(info, m_endExpected);
     log::writeFor(reason.isAbnormal() ? spdlog::level::warn : spdlog::level::debug, m_role, m_pid,
                   tr("ended: %1").arg(reason.code()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "browser/processes/child_launcher.h"
+#include "browser/processes/crash_pipe.h"
 #include "browser/processes/exit_reason.h"
 #include "browser/processes/forbidden_call.h"
 #include "browser/processes/log_pipe.h"
@@ -42,12 +43,16 @@ public:
 
     /// Ends the process with SIGKILL; @p reason is what ended() will say instead of "signal 9".
     void kill(ExitReason reason);
+    /// Sends any signal; the end it may bring is told as it happens. False when no process runs.
+    bool sendSignal(int number);
     /// The channel was closed so that it ends by itself: any end from now on is Clean. Killed when it takes longer than
     /// a second or two.
     void expectEnd();
 
 Q_SIGNALS:
     void started(qint64 pid);
+    /// It wrote down where it was, because it crashes (ended() follows) or was asked.
+    void recorded(const bulkhead::CrashRecord &record);
     /// Once. The process is gone and reaped.
     void ended(const bulkhead::ExitReason &reason);
 
@@ -56,6 +61,7 @@ private:
 
     QString m_role;
     std::unique_ptr<LogPipe> m_log;
+    std::unique_ptr<CrashPipe> m_crashPipe;
     qint64 m_pid = 0;
     UniqueFd m_pidFd;
     wire::SandboxReport m_promised;

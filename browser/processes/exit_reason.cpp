@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/processes/exit_reason.h"
 
+#include "browser/processes/signal_names.h"
 #include "ipc/channel/bad_message.h"
 
 #include <QCoreApplication>
@@ -15,12 +16,6 @@ namespace {
 QString translated(const char *source)
 {
     return QCoreApplication::translate("ExitReason", source);
-}
-
-QString signalName(int number)
-{
-    const char *name = ::sigabbrev_np(number);
-    return name ? QStringLiteral("SIG") + QString::fromLatin1(name) : QStringLiteral("SIG%1").arg(number);
 }
 
 QString signalMeaning(int number)
@@ -66,7 +61,7 @@ QString ExitReason::sentence() const
         return translated("The page's process ended by itself with exit code %1.").arg(number);
     case ExitKind::Signal:
         return translated("The page's process was ended by signal %1 (%2): %3.")
-            .arg(QString::number(number), signalName(number), signalMeaning(number));
+            .arg(QString::number(number), signal_names::name(number), signalMeaning(number));
     case ExitKind::KilledByUser:
         return translated("You ended the page's process.");
     case ExitKind::OutOfMemory:
@@ -92,6 +87,8 @@ QString ExitReason::sentence() const
         return translated("The page's process was ended before it got anything, because its sandbox was not complete: the layer "
                           "“%1” is missing.")
             .arg(detail);
+    case ExitKind::Unresponsive:
+        return translated("You ended the page's process because it did not answer.");
     }
     return {};
 }
@@ -104,7 +101,7 @@ QString ExitReason::code() const
     case ExitKind::ExitCode:
         return QStringLiteral("exit %1").arg(number);
     case ExitKind::Signal:
-        return QStringLiteral("signal %1 %2").arg(QString::number(number), signalName(number));
+        return QStringLiteral("signal %1 %2").arg(QString::number(number), signal_names::name(number));
     case ExitKind::KilledByUser:
         return QStringLiteral("killed-by-user");
     case ExitKind::OutOfMemory:
@@ -124,6 +121,8 @@ QString ExitReason::code() const
         return QStringLiteral("limit %1").arg(detail);
     case ExitKind::NotLockedDown:
         return QStringLiteral("not-locked-down %1").arg(detail);
+    case ExitKind::Unresponsive:
+        return detail.isEmpty() ? QStringLiteral("unresponsive") : QStringLiteral("unresponsive %1").arg(detail);
     }
     return {};
 }

@@ -20,6 +20,7 @@ enum class ExitKind {
     ForbiddenCall, ///< made a system call that its sandbox forbids
     Limit,         ///< went beyond a limit other than memory and one task's time
     NotLockedDown, ///< did not get as far into the sandbox as it should, and was ended before it got any content
+    Unresponsive, ///< did not answer, and was ended by the person for that; detail: Hang::code()
 };
 
 /// Why a child process is gone, decoded once, worded once. Plain value.

@@ -77,6 +77,8 @@ void Zygote::fork(LaunchRequest request, std::function<void(Result<LaunchedChild
     Fds fds;
     fds.push_back(std::move(request.channel));
     fds.push_back(std::move(request.logWriteEnd));
+    if (request.crashWriteEnd)
+        fds.push_back(std::move(request.crashWriteEnd));
     m_channel->request(
         message, ForkTimeout,
         [this, done = std::move(done)](const wire::ZygoteToBrowser *reply, Channel::Envelope &envelope) {

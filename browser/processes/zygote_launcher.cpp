@@ -47,7 +47,8 @@ void ZygoteLauncher::launch(LaunchRequest request, std::function<void(Result<Lau
         return m_fallback.launch(std::move(request), std::move(done));
     // Kept until the answer, for the fallback.
     auto again = std::make_shared<LaunchRequest>(
-        LaunchRequest{request.channel.duplicate(), request.logWriteEnd.duplicate(), request.role, request.limits});
+        LaunchRequest{request.channel.duplicate(), request.logWriteEnd.duplicate(), request.role, request.limits,
+                      request.crashWriteEnd.duplicate()});
     m_zygote->fork(std::move(request), [this, again, done = std::move(done)](Result<LaunchedChild> child) {
         if (!child && child.error().number == 0)
             return m_fallback.launch(std::move(*again), done);

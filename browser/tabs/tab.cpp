@@ -263,6 +263,7 @@ void Tab::openPage(const Site &site, PageDocument document)
     RendererHost *host = m_renderers.hostFor(site, m_page ? m_page->host() : nullptr);
     m_pending = std::make_unique<RemotePage>(*host, m_fetcher, site, std::move(document), m_view);
     connectPage(m_pending.get());
+    Q_EMIT hangChanged();
     m_sinceOpened.start();
     m_iconIsStale = true;
     setLoadState(LoadState::Loading);
@@ -330,6 +331,7 @@ void Tab::connectPage(RemotePage *page)
                 if (!consumed && event.type() == wire::InputEvent::KEY_PRESS)
                     Q_EMIT keyNotConsumed(int(event.key()), Qt::KeyboardModifiers(int(event.modifiers())));
             });
+    connect(page, &RemotePage::hangChanged, this, &Tab::hangChanged);
     connect(page, &RemotePage::gone, this, [this, page](const ExitReason &reason) { pageGone(page, reason); });
 }
 
@@ -347,6 +349,7 @@ void Tab::commitPending()
     m_hoveredLink.clear();
     m_hasSelection = false;
     setCrash({});
+    Q_EMIT hangChanged();
     Q_EMIT hoveredLinkChanged();
     Q_EMIT selectionChanged();
     Q_EMIT processChanged();
@@ -370,6 +373,7 @@ void Tab::pageGone(RemotePage *page, const ExitReason &reason)
     if (!m_navigation && !m_pending)
         setLoadState(LoadState::Idle);
     setCrash(reason);
+    Q_EMIT hangChanged();
     Q_EMIT processChanged();
 }
 
@@ -525,9 +529,24 @@ void Tab::scrollTo(QPoint position)
 void Tab::endProcess()
 {
     // A page that never got to its first frame is the one that hangs.
-    RemotePage *page = m_pending ? m_pending.get() : m_page.get();
-    if (page && page->host())
-        page->host()->endByUser();
+    if (awaited() && awaited()->host())
+        hang() ? awaited()->host()->endUnresponsive() : awaited()->host()->endByUser();
+}
+
+std::optional<Hang> Tab::hang() const
+{
+    return awaited() && awaited()->host() && !m_crash ? awaited()->host()->hang() : std::nullopt;
+}
+
+bool Tab::captureStack()
+{
+    return awaited() && awaited()->host() && awaited()->host()->captureStack();
+}
+
+void Tab::endHang()
+{
+    if (hang())
+        awaited()->host()->endUnresponsive();
 }
 
 }  // namespace bulkhead

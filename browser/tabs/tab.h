@@ -2,6 +2,7 @@
 #pragma once
 
 #include "browser/loading/fetcher.h"
+#include "browser/pages/hang.h"
 #include "browser/pages/view_settings.h"
 #include "browser/processes/exit_reason.h"
 #include "browser/tabs/navigation_history.h"
@@ -95,6 +96,7 @@ public:
     void setView(QSize size, qreal devicePixelRatio);
     /// Hidden tabs neither paint nor load images' animations.
     void setVisible(bool visible);
+    bool isVisible() const { return m_view.visible; }
     void setFocused(bool focused);
     void setDark(bool dark);
     /// 1 is 100 %. Clamped to 0.25 to 5. Per tab.
@@ -137,6 +139,16 @@ public:
     /// How often in a row the page's process died within seconds of loading.
     int crashesInARow() const { return m_crashesInARow; }
 
+    /// Set while the process behind this tab does not answer.
+    std::optional<Hang> hang() const;
+    /// Something is to take the place of what is on screen and has not done so yet.
+    bool isOpening() const { return m_navigation || m_pending; }
+    /// Ends that process for this reason.
+    void endHang();
+    /// Asks that process where it is, without ending it: a report with its stack appears among the crashes. False when it
+    /// can say nothing (it was stopped, or has not got that far).
+    bool captureStack();
+
     /// Ends the process behind this tab (and so every tab that shares it), as a person does from a menu.
     void endProcess();
 
@@ -160,6 +172,8 @@ Q_SIGNALS:
     void keyNotConsumed(int key, Qt::KeyboardModifiers modifiers);
     /// crash() was set or cleared.
     void crashChanged();
+    /// hang() was set, cleared, or has another cause.
+    void hangChanged();
     /// The page is complete: document and subresources.
     void loaded();
     /// The page could not be loaded; an error page is shown for it.
@@ -199,6 +213,8 @@ private:
     void setLoadPercent(int percent);
     void setCrash(std::optional<ExitReason> crash);
     void updateView();
+    /// The page that is being waited for: the coming one, or the one on screen.
+    RemotePage *awaited() const { return m_pending ? m_pending.get() : m_page.get(); }
     bool isLive(const RemotePage *page) const { return page && (page == m_page.get() || page == m_pending.get()); }
     /// The page that input, find and so on go to.
     RemotePage *target() const { return m_page.get(); }

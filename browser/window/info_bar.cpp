@@ -53,6 +53,23 @@ void InfoBar::setOffer(const QString &label, const QString &hint)
     m_offer->show();
 }
 
+QPushButton *InfoBar::addChoice(const QString &label, const QString &hint)
+{
+    auto *button = new QPushButton(label, this);
+    button->setToolTip(hint);
+    button->setAccessibleDescription(hint);
+    // Before the close button.
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(row->count() - 1, button);
+    return button;
+}
+
+void InfoBar::setSentence(const QString &sentence)
+{
+    m_text->setText(sentence);
+    setAccessibleName(sentence);
+}
+
 void InfoBar::setColor(const QColor &color)
 {
     m_color = color;

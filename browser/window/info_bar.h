@@ -11,7 +11,8 @@ namespace bulkhead {
 
 class FlatButton;
 
-/// A line above the page with one sentence, at most one offer and, unless it is permanent, a way to dismiss it.
+/// A line above the page with one sentence, at most one offer (more where a state needs a choice) and, unless it is
+/// permanent, a way to dismiss it.
 class InfoBar : public QWidget
 {
     Q_OBJECT
@@ -25,6 +26,9 @@ public:
 
     /// The one thing that can be done about it; @p hint is its tooltip.
     void setOffer(const QString &label, const QString &hint = {});
+    /// One more button, after those there are. Owned by the bar.
+    QPushButton *addChoice(const QString &label, const QString &hint = {});
+    void setSentence(const QString &sentence);
     /// Fills the bar with @p color instead of a tint of the accent; the text turns black or white to be readable on it.
     void setColor(const QColor &color);
     QString sentence() const;

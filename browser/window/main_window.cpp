@@ -413,6 +413,26 @@ InfoBar *MainWindow::showWarning(const QString &text, const QColor &color)
     return bar;
 }
 
+InfoBar *MainWindow::ask(const QString &text, const QString &offer, std::function<void()> accepted,
+                         std::function<void()> refused)
+{
+    auto *bar = new InfoBar(text, InfoBar::Lasting::UntilDismissed, this);
+    bar->setOffer(offer);
+    const auto settle = [this, bar](const std::function<void()> &answer) {
+        const bool hadFocus = bar->isAncestorOf(QApplication::focusWidget());
+        bar->hide();
+        bar->deleteLater();
+        answer();
+        if (TabPage *page = activePage(); page && hadFocus)
+            page->focusPage();
+    };
+    connect(bar, &InfoBar::accepted, this, [settle, accepted = std::move(accepted)] { settle(accepted); });
+    connect(bar, &InfoBar::dismissed, this, [settle, refused = std::move(refused)] { settle(refused); });
+    m_warnings->addWidget(bar);
+    bar->show();
+    return bar;
+}
+
 void MainWindow::setFullScreen(bool on)
 {
     m_actions->fullScreen->setIcon(

@@ -7,6 +7,8 @@
 #include <QMainWindow>
 #include <QPointer>
 
+#include <functional>
+
 class QSettings;
 class QSplitter;
 class QStackedWidget;
@@ -43,6 +45,11 @@ public:
     /// A line above all pages that stays: a state that the person must keep seeing, e.g. that pages run without a
     /// sandbox. The window owns the result, which may be given an offer.
     InfoBar *showWarning(const QString &text, const QColor &color);
+
+    /// A line above all pages that asks the person something once; it goes when it is answered. @p accepted or @p refused
+    /// is called once, the latter when it is dismissed; the bar is returned to be taken away (deleted) when the question has
+    /// settled otherwise.
+    InfoBar *ask(const QString &text, const QString &offer, std::function<void()> accepted, std::function<void()> refused);
 
     // The parts, for tests and scripts.
     WindowActions &commands() const { return *m_actions; }

@@ -2,6 +2,7 @@
 #include "browser/window/tab_page.h"
 
 #include "browser/window/find_bar.h"
+#include "browser/window/hang_bar.h"
 #include "browser/window/info_bar.h"
 #include "browser/window/overlay_bubble.h"
 #include "browser/window/page_menu.h"
@@ -21,12 +22,13 @@ TabPage::TabPage(Tab &tab, QWidget *parent)
     : QWidget(parent), m_tab(tab), m_column(new QVBoxLayout(this)), m_content(new QWidget(this)),
       m_stack(new QStackedLayout(m_content)), m_view(new TabView(tab, m_content)), m_sadTab(new SadTab(tab, m_content)),
       m_findBar(new FindBar(tab, this)), m_linkBubble(new OverlayBubble(OverlayBubble::Place::BottomStart, m_content)),
-      m_zoomBubble(new OverlayBubble(OverlayBubble::Place::TopEnd, m_content))
+      m_zoomBubble(new OverlayBubble(OverlayBubble::Place::TopEnd, m_content)), m_hangBar(new HangBar(tab, this))
 {
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_sadTab);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
+    m_column->addWidget(m_hangBar);
     m_column->addWidget(m_content, 1);
     m_column->addWidget(m_findBar);
     setFocusPolicy(Qt::NoFocus);
@@ -39,6 +41,7 @@ TabPage::TabPage(Tab &tab, QWidget *parent)
             dropFolderOffer();
     });
     connect(m_sadTab, &SadTab::reloadRequested, this, [this] { m_tab.reload(); });
+    connect(m_hangBar, &HangBar::left, this, &TabPage::focusPage);
     connect(m_findBar, &FindBar::closed, this, &TabPage::focusPage);
     connect(m_view, &TabView::contextMenuRequested, this, &TabPage::popUpMenu);
     connect(m_view, &TabView::urlsDropped, this, &TabPage::open);

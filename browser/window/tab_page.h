@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace bulkhead {
 
 class FindBar;
+class HangBar;
 class InfoBar;
 class OverlayBubble;
 class SadTab;
@@ -28,6 +29,7 @@ public:
     TabView *view() const { return m_view; }
     FindBar *findBar() const { return m_findBar; }
     SadTab *sadTab() const { return m_sadTab; }
+    HangBar *hangBar() const { return m_hangBar; }
 
     /// Moves the keyboard focus to the page, or to Reload when it is gone.
     void focusPage();
@@ -58,6 +60,7 @@ private:
     OverlayBubble *m_linkBubble;
     OverlayBubble *m_zoomBubble;
     InfoBar *m_folderBar = nullptr;
+    HangBar *m_hangBar;
     QUrl m_folderOfferFor;
 };
 

@@ -7,6 +7,8 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 
 namespace bulkhead {
 
@@ -69,12 +71,25 @@ bool Channel::enqueue(PacketKind kind, std::uint32_t requestId, const google::pr
 {
     if (!isOpen())
         return false;
+    const std::size_t fdCount = fds.size();
+    const std::uint64_t coalesced = m_counters.coalesced;
     if (!m_writer.queue(kind, requestId, message, std::move(fds), key, m_counters)) {
         const bool tooLarge = message.ByteSizeLong() > limits::MessageBytes;
         Q_ASSERT_X(!tooLarge, "Channel::send", "message exceeds limits::MessageBytes");
         if (!tooLarge)
             end(ChannelEnd::SendOverflow);
         return false;
+    }
+    const bool superseding = m_counters.coalesced != coalesced;
+    if (!superseding)
+        ++m_sentSequence;
+    if (m_tap) {
+        std::uint64_t sequence = m_sentSequence;
+        if (key != 0)
+            sequence = superseding ? m_keySequence[key] : (m_keySequence[key] = m_sentSequence);
+        m_tap->sent({message, kind, requestId, std::size_t(message.GetCachedSize()), fdCount, sequence,
+                     std::chrono::steady_clock::now()},
+                    superseding);
     }
     if (!m_flushScheduled && !m_writeNotifier->isEnabled()) {
         m_flushScheduled = true;
@@ -119,6 +134,15 @@ void Channel::updateCongestion()
         return;
     m_congested = congested;
     Q_EMIT congestedChanged(congested);
+}
+
+std::size_t Channel::unreadByPeer() const
+{
+    // For a Unix socket SIOCOUTQ counts what the other side has not taken out (with the kernel's overhead).
+    int inSocket = 0;
+    if (!m_socket || ::ioctl(m_socket.get(), SIOCOUTQ, &inSocket) != 0)
+        inSocket = 0;
+    return m_writer.queuedBytes() + std::size_t(std::max(inSocket, 0));
 }
 
 void Channel::readAvailable()
@@ -184,8 +208,18 @@ void Channel::dispatch(Packet packet)
     if (!hasBody(*message))
         return end(ChannelEnd::BadMessage, BadMessage::EmptyMessage);
     ++m_counters.messagesReceived;
+    ++m_receivedSequence;
 
     const QPointer<Channel> alive(this);
+    // The handler may read further packets, which move the buffer: nothing of this one is used after it but copies.
+    MessageTap *const tap = m_tap;
+    const MessageTap::Seen seen{*message,
+                                packet.kind,
+                                packet.requestId,
+                                packet.payload.size(),
+                                packet.fds.size(),
+                                m_receivedSequence,
+                                tap ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point()};
     Envelope envelope{packet.requestId, std::move(packet.fds)};
     if (packet.kind == PacketKind::Reply) {
         handleReply(*message, envelope);
@@ -197,6 +231,9 @@ void Channel::dispatch(Packet packet)
     }
     if (!alive)
         return;
+    // One that came or went in the handler has not seen it begin.
+    if (tap && tap == m_tap)
+        tap->handled(seen);
     for (const UniqueFd &fd : envelope.fds)
         m_counters.fdsClosed += fd ? 1 : 0;
     m_incoming = std::move(message);

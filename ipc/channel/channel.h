@@ -3,6 +3,7 @@
 
 #include "ipc/channel/bad_message.h"
 #include "ipc/channel/channel_counters.h"
+#include "ipc/channel/message_tap.h"
 #include "ipc/channel/packet_reader.h"
 #include "ipc/channel/packet_writer.h"
 
@@ -49,6 +50,9 @@ public:
 
     void setHandler(Handler handler);
 
+    /// @p tap sees every message from now on; null for none. It outlives the channel or is taken away.
+    void setTap(MessageTap *tap) { m_tap = tap; }
+
     /// Queues @p message; false when the channel has ended, or ends now because the queue is full. A message that
     /// exceeds the size limit is our own bug (asserted; in release builds false).
     bool send(const google::protobuf::Message &message, Fds fds = {}, CoalesceKey key = 0);
@@ -68,6 +72,8 @@ public:
     /// More than limits::SendHighWater is unsent: hold back bulk data until congestedChanged(false).
     bool isCongested() const { return m_congested; }
     const ChannelCounters &counters() const { return m_counters; }
+    /// Bytes that the peer has not read: queued here, and in the socket.
+    std::size_t unreadByPeer() const;
     /// When the peer was last heard of, or the channel opened.
     std::chrono::milliseconds silence() const { return std::chrono::milliseconds(m_lastHeard.elapsed()); }
 
@@ -103,6 +109,10 @@ private:
     std::unique_ptr<google::protobuf::Message> m_prototype;
     const google::protobuf::Message *m_current = nullptr; ///< the message being handled, for reject()
     Handler m_handler;
+    MessageTap *m_tap = nullptr;
+    std::uint64_t m_sentSequence = 0;
+    std::uint64_t m_receivedSequence = 0;
+    std::map<CoalesceKey, std::uint64_t> m_keySequence; ///< of the newest packet of a key; kept while there is a tap
     std::unique_ptr<QSocketNotifier> m_readNotifier;
     std::unique_ptr<QSocketNotifier> m_writeNotifier;
     std::map<std::uint32_t, PendingRequest> m_pending;

@@ -31,6 +31,10 @@ QByteArray page(const QUrl &url)
                     "more. Other tabs and the window go on. Close the tab, or end its process from the tab's menu.");
     else if (name == u"oom")
         says = text("This page allocates memory until its process has none left.");
+    else if (name == u"sleep")
+        says = text("This page goes to sleep in its event handler and reads no message any more.");
+    else if (name == u"exit")
+        says = text("This page ends its own process with exit code 3.");
     return QStringLiteral("<title>%1</title><h1>%1</h1><p>%2</p><p>%3</p>")
         .arg(url.toString().toHtmlEscaped(), says.toHtmlEscaped(),
              text("Process id: %1").arg(QCoreApplication::applicationPid()))
@@ -53,6 +57,11 @@ void perform(const QUrl &url)
         volatile bool forever = true; // a loop without a side effect may be assumed to end
         while (forever) {
         }
+    } else if (name == u"sleep") {
+        for (;;)
+            ::pause();
+    } else if (name == u"exit") {
+        ::_exit(3);
     } else if (name == u"oom") {
         constexpr std::size_t Piece = std::size_t(16) << 20;
         for (;;) {

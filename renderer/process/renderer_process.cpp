@@ -9,7 +9,7 @@
 namespace bulkhead {
 
 RendererProcess::RendererProcess(UniqueFd channel, TaskMonitor &monitor, QObject *parent)
-    : QObject(parent), m_channel(std::move(channel)), m_monitor(monitor), m_fetcher(m_channel)
+    : QObject(parent), m_channel(std::move(channel)), m_monitor(monitor), m_fetcher(m_channel), m_trace(m_channel)
 {
     connect(&m_channel.base(), &Channel::ended, this, [this](ChannelEnd how, BadMessage reason, const QString &name) {
         if (how == ChannelEnd::BadMessage)
@@ -161,6 +161,12 @@ void RendererProcess::handle(const wire::BrowserToRenderer &message, Channel::En
         reply(envelope, answer);
         break;
     }
+    case Body::kStartTrace:
+        m_trace.start();
+        break;
+    case Body::kStopTrace:
+        m_trace.stop();
+        break;
     case Body::BODY_NOT_SET:
         break; // the channel has refused these
     }

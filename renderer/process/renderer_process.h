@@ -2,6 +2,7 @@
 #pragma once
 
 #include "renderer/process/page_host.h"
+#include "renderer/process/trace_recorder.h"
 
 #include <QObject>
 
@@ -38,6 +39,7 @@ private:
     RendererChannel m_channel;
     TaskMonitor &m_monitor;
     ResourceFetcher m_fetcher;
+    TraceRecorder m_trace;
     std::map<quint32, std::unique_ptr<PageHost>> m_pages;
 };
 

@@ -247,8 +247,8 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("attempts")].toObject().size(), 7);
         for (const QJsonValue &attempt : json[QStringLiteral("attempts")].toObject())
             QVERIFY2(attempt[QStringLiteral("prevented")].toBool(), text.constData());
-        // Its channel, its log three times, its event loop.
-        QCOMPARE(json[QStringLiteral("open_descriptors")].toInt(), 5);
+        // Its channel, its log three times, its crash pipe, its event loop.
+        QCOMPARE(json[QStringLiteral("open_descriptors")].toInt(), 6);
     }
 
     void sandboxCheckWithoutASandboxFails()

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "ipc/core/result.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace bulkhead {
+
+/// One command of `bulkhead ctl`, read from its words: which method it calls with which parameters, and what is done
+/// with the answer.
+struct CtlCommand
+{
+    enum class Output {
+        Nothing,
+        Tabs,      ///< a table
+        Processes, ///< a table
+        Text,      ///< member "text" as it is
+        Picture,   ///< member "png", written to file
+        Messages,  ///< a table; with follow, goes on for ever
+        Crashes,   ///< a table
+        Metrics,   ///< a table
+        Members    ///< one line for each member
+    };
+
+    QString method;
+    QJsonObject params;
+    Output output = Output::Nothing;
+    QString file;
+    bool follow = false;
+
+    /// An error is a sentence that names the mistake. Addresses and files are relative to @p workingDirectory.
+    static Result<CtlCommand> parse(const QStringList &words, const QString &workingDirectory);
+    /// A line for each command.
+    static QString help();
+};
+
+} // namespace bulkhead

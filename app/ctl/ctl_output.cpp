@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "app/ctl/ctl_output.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace bulkhead {
+
+namespace {
+
+void print(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+QString plain(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QStringList parts;
+        for (const QJsonValue &part : value.toArray())
+            parts << plain(part);
+        return parts.join(u' ');
+    }
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        const QString code = object[QStringLiteral("code")].toString(object[QStringLiteral("cause")].toString());
+        return code.isEmpty() ? QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) : code;
+    }
+    if (value.isNull() || value.isUndefined())
+        return QStringLiteral("-");
+    QString text = value.toVariant().toString();
+    // A page chooses its title; it shall not move the cursor of somebody's terminal.
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = u'\ufffd';
+    }
+    return text.isEmpty() ? QStringLiteral("-") : text;
+}
+
+/// Rows of objects as columns of equal width; the last is not padded.
+void printTable(const QJsonArray &rows, const QStringList &columns)
+{
+    QList<QStringList> cells{{}};
+    for (const QString &column : columns)
+        cells[0] << column.toUpper();
+    for (const QJsonValue &row : rows) {
+        QStringList line;
+        for (const QString &column : columns)
+            line << plain(row[column]);
+        cells << line;
+    }
+    QString text;
+    for (const QStringList &line : std::as_const(cells)) {
+        for (qsizetype i = 0; i < line.size(); ++i) {
+            qsizetype width = 0;
+            for (const QStringList &other : std::as_const(cells))
+                width = std::max(width, other[i].size());
+            text += i + 1 < line.size() ? line[i].leftJustified(width + 2) : line[i];
+        }
+        text += u'\n';
+    }
+    print(text);
+}
+
+QStringList names(const char *spaced)
+{
+    return QString::fromLatin1(spaced).split(u' ');
+}
+
+const char MessageColumns[] = "time pid direction name bytes fds";
+
+Result<void> writePicture(const QString &fileName, const QJsonObject &answer)
+{
+    QSaveFile file(fileName);
+    const QByteArray png = QByteArray::fromBase64(answer[QStringLiteral("png")].toString().toLatin1());
+    // Not atomically for /dev/null and the like.
+    file.setDirectWriteFallback(true);
+    if (!file.open(QIODevice::WriteOnly) || file.write(png) != png.size() || !file.commit())
+        return fail(Error{QCoreApplication::translate("Ctl", "The picture %1 cannot be written: %2")
+                              .arg(fileName, file.errorString())
+                              .toStdString(),
+                          0});
+    return {};
+}
+
+} // namespace
+
+Result<void> printAnswer(const CtlCommand &command, const QJsonValue &answer, CtlFormat format)
+{
+    using Output = CtlCommand::Output;
+    QJsonObject object = answer.toObject();
+    if (command.output == Output::Picture) {
+        if (const auto written = writePicture(command.file, object); !written)
+            return written;
+        object.remove(QStringLiteral("png"));
+        object.insert(QStringLiteral("file"), command.file);
+        if (format == CtlFormat::Human)
+            return {};
+    }
+    if (format == CtlFormat::Json) {
+        print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+        return {};
+    }
+    switch (command.output) {
+    case Output::Nothing:
+    case Output::Picture:
+        break;
+    case Output::Tabs:
+        printTable(object[QStringLiteral("tabs")].toArray(), names("id pid state crash hang title url"));
+        break;
+    case Output::Processes:
+        printTable(object[QStringLiteral("processes")].toArray(), names("id type pid state tabs sites"));
+        break;
+    case Output::Crashes:
+        printTable(object[QStringLiteral("crashes")].toArray(), names("id time pid reason function url"));
+        break;
+    case Output::Messages:
+        printTable(object[QStringLiteral("messages")].toArray(), names(MessageColumns));
+        break;
+    case Output::Metrics:
+        printTable(object[QStringLiteral("metrics")].toArray(), names("name labels value"));
+        break;
+    case Output::Text: {
+        const QString text = object[QStringLiteral("text")].toString();
+        print(text.endsWith(u'\n') ? text : text + u'\n');
+        break;
+    }
+    case Output::Members:
+        for (auto it = object.begin(); it != object.end(); ++it)
+            print(it.key() + u' ' + plain(it.value()) + u'\n');
+        break;
+    }
+    return {};
+}
+
+void printNotification(const QJsonObject &notification, CtlFormat format)
+{
+    const QJsonObject params = notification[QStringLiteral("params")].toObject();
+    if (format == CtlFormat::Json)
+        return print(QString::fromUtf8(QJsonDocument(params).toJson(QJsonDocument::Compact)) + u'\n');
+    QStringList cells;
+    for (const QString &column : names(MessageColumns))
+        cells << plain(params[column]);
+    print(cells.join(QStringLiteral("  ")) + u'\n');
+}
+
+} // namespace bulkhead
