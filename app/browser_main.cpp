@@ -2,6 +2,7 @@
 // The trusted process: puts the parts together and lets them run.
 #include "app/browser_app.h"
 #include "app/command_line.h"
+#include "app/lab_command.h"
 
 #include <QApplication>
 
@@ -26,6 +27,10 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
+    if (!arguments.isEmpty() && arguments.first() == u"lab") {
+        QCoreApplication application(argc, argv);
+        return runLabCommand(arguments.mid(1));
+    }
     QString error;
     const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);
     if (!line)
