@@ -58,9 +58,6 @@ private:
 /// Answers carry another pattern than questions: a message that comes back to its sender is noticed.
 constexpr std::uint64_t Answer = std::uint64_t(1) << 63;
 
-/// How far ahead the number of a message that arrived is looked for; fewer than a one-byte pattern can tell apart.
-constexpr std::uint64_t MostLostInARow = 200;
-
 /// One side's work; the figures add up in it.
 class Side
 {
@@ -205,13 +202,11 @@ Result<void> Side::echo()
                 continue;
             if (!message)
                 return tl::unexpected(message.error());
-            std::uint64_t number = next;
-            std::optional<std::uint64_t> sum;
-            while (number < m_what.count() && number < next + MostLostInARow && !(sum = check(*message, number)))
-                ++number;
+            const std::uint64_t number = numberOf(*message, next);
+            const std::optional<std::uint64_t> sum = check(*message, number);
             m_link.release();
-            if (!sum)
-                continue; // a second copy of an earlier one
+            if (!sum || number < next || number >= m_what.count())
+                continue; // a second copy of an earlier one, or none of ours
             figures.set_received(figures.received() + 1);
             figures.set_checksum_received(figures.checksum_received() + *sum);
             next = number + 1;
@@ -264,15 +259,15 @@ Result<void> Side::drain()
                     break;
                 continue;
             }
+            if (!message && message.error().number == EMSGSIZE)
+                continue;
             if (!message)
                 return tl::unexpected(message.error());
             last = now();
             first = first == 0 ? last : first;
-            // Lost ones leave gaps: the number is looked for, not assumed.
-            std::optional<std::uint64_t> sum;
-            std::uint64_t number = next;
-            while (number < m_what.count() && number < next + MostLostInARow && !(sum = check(*message, number)))
-                ++number;
+            // Lost ones leave gaps: the number is read, not assumed.
+            const std::uint64_t number = numberOf(*message, next);
+            const std::optional<std::uint64_t> sum = check(*message, number);
             m_link.release();
             if (!sum) {
                 figures.set_wrong(figures.wrong() + 1);

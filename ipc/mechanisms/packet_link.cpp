@@ -46,6 +46,8 @@ Result<ConstBytes> PacketLink::receive(std::size_t bytes)
         const ssize_t got = ::recv(m_socket.get(), buffer.data(), buffer.size(), MSG_TRUNC);
         if (got == ssize_t(bytes))
             return buffer;
+        if (got == 0 && m_delivery == Delivery::Lossy)
+            continue; // a greeting
         if (got == 0)
             return fail(Error{"recv: end of file, the other side is gone", 0});
         if (got > 0)
