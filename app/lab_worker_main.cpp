@@ -3,6 +3,8 @@
 //   bulkhead-lab-worker --channel-fd=N --parent=PID
 #include "ipc/lab/worker.h"
 
+#include <QCoreApplication>
+
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -46,5 +48,8 @@ int main(int argc, char **argv)
 #endif
     const rlimit noCore{0, 0};
     ::setrlimit(RLIMIT_CORE, &noCore);
+    // For the mechanisms that need an event loop.
+    ::setenv("QT_NO_GLIB", "1", 1);
+    const QCoreApplication application(argc, argv);
     return bulkhead::lab::Worker(bulkhead::UniqueFd(fd)).run();
 }

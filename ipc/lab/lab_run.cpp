@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ipc/lab/lab_run.h"
 
+#include "ipc/lab/call_recorder.h"
 #include "ipc/lab/worker_process.h"
 
 #include <algorithm>
@@ -17,6 +18,9 @@ using std::chrono::milliseconds;
 /// A measurement may take so much longer than planned before it is given up.
 constexpr int Patience = 20;
 constexpr milliseconds LeastPatience{10'000};
+
+/// Round trips under the tracer.
+constexpr std::uint64_t CallSample = 100;
 
 milliseconds patienceFor(double seconds)
 {
@@ -61,6 +65,7 @@ LabRun::LabRun(Options options, const Cancel &cancel, ProgressHandler progress)
 LabRun::~LabRun()
 {
     m_pair.reset();
+    m_broker.reset();
     m_folder.reset();
 }
 
@@ -100,6 +105,7 @@ Result<void> LabRun::run()
     }
     summarise();
     m_pair.reset();
+    m_broker.reset();
     m_folder.reset();
     return m_cancel.isRequested() ? fail(Error::fromErrno("the run", ECANCELED)) : Result<void>();
 }
@@ -176,6 +182,16 @@ void LabRun::measureOnce(Planned &planned, int round)
     result.rounds.resize(std::size_t(round) + 1);
     if (result.state != JobState::Measured)
         return; // failed in an earlier round
+    if (result.job.mechanism == "mqtt" && !m_broker) {
+        Result<std::unique_ptr<Broker>> broker = Broker::start(m_folder->path());
+        if (!broker) {
+            result.state = JobState::Unavailable;
+            result.problem = broker.error().what;
+            return;
+        }
+        m_broker = std::move(*broker);
+    }
+    planned.link.broker = m_broker ? m_broker->socket() : std::string();
     Result<void> done = m_pair->open(planned.link);
     if (done)
         done = measureLink(planned, result, result.rounds.back());
@@ -257,6 +273,11 @@ Result<void> LabRun::measureLink(Planned &planned, JobResult &result, RoundFigur
     }
     result.lostAnswers += trips->initiator.lost();
 
+    if (m_options.calls == Options::Calls::Count && !result.perMessage.systemCalls && !m_pair->isRemote()) {
+        if (const auto counted = countCalls(planned, result); !counted)
+            return counted;
+    }
+
     what.set_pattern(wire::LabMeasure::STREAM);
     what.set_count(planned.streamed);
     what.set_burst(0);
@@ -273,6 +294,33 @@ Result<void> LabRun::measureLink(Planned &planned, JobResult &result, RoundFigur
     result.received += std::min(receiver.received(), planned.streamed);
     result.checked += receiver.received();
     result.wrong += receiver.wrong();
+    return {};
+}
+
+/// Not while times are taken: tracing slows every call down.
+Result<void> LabRun::countCalls(const Planned &planned, JobResult &result)
+{
+    wire::LabMeasure what;
+    what.set_size(planned.link.largest);
+    what.set_count(planned.link.largest > (1U << 20) ? 3 : CallSample);
+    what.set_burst(m_options.burst);
+    std::vector<pid_t> processes{m_pair->first().pid()};
+    if (!planned.link.alone)
+        processes.push_back(m_pair->second().pid());
+    CallRecorder recorder(processes);
+    const Result<WorkerPair::Figures> figures =
+        m_pair->measure(what, planned.processors, patienceFor(m_options.seconds));
+    if (!figures)
+        return tl::unexpected(figures.error());
+    const std::vector<RecordedCall> calls = recorder.finish();
+    if (!recorder.attached())
+        return {}; // the machine's policy: the figures stay unknown
+    std::uint64_t bytes = 0;
+    for (const RecordedCall &call : calls)
+        bytes += call.copiedBytes();
+    const double messages = double(figures->initiator.sent() + figures->responder.sent());
+    result.perMessage.systemCalls = double(calls.size()) / messages;
+    result.perMessage.kernelBytes = double(bytes) / messages;
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "ipc/lab/broker.h"
 #include "ipc/lab/cancel.h"
 #include "ipc/lab/results.h"
 #include "ipc/lab/worker_pair.h"
@@ -61,6 +62,7 @@ private:
     void measureOnce(Planned &planned, int round);
     Result<void> measureLink(Planned &planned, JobResult &result, RoundFigures &figures);
     Result<void> calibrate(Planned &planned);
+    Result<void> countCalls(const Planned &planned, JobResult &result);
     void compareWithReference(int round);
     void summarise();
     void report(const Planned &planned, int round);
@@ -69,6 +71,7 @@ private:
     const Cancel &m_cancel;
     ProgressHandler m_progress;
     std::unique_ptr<RunFolder> m_folder;
+    std::unique_ptr<Broker> m_broker; ///< from the first time it is needed
     std::unique_ptr<WorkerPair> m_pair;
     std::unique_ptr<Peer> m_remote;
     std::string m_host;

@@ -211,7 +211,9 @@ void removeRun(const std::string &folder, const std::string &run, RemoveFolder r
         return;
     }
     for (const fs::path &path : entries(folder)) {
-        if (path.filename() != "lock" && path.filename() != "key")
+        const std::string name = path.filename().string();
+        const bool isBrokers = name.rfind("mqtt", 0) == 0 || name.rfind("mosquitto", 0) == 0;
+        if (name != "lock" && name != "key" && !isBrokers)
             fs::remove_all(path, ignored);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ipc/lab/measure.h"
 
+#include "ipc/lab/boundary.h"
 #include "ipc/lab/histogram.h"
 #include "ipc/lab/payload.h"
 
@@ -8,8 +9,6 @@
 #include <cstring>
 #include <ctime>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 namespace bulkhead::lab {
 
@@ -32,18 +31,18 @@ class Usage
 public:
     Usage()
     {
-        markBoundary();
         ::getrusage(RUSAGE_SELF, &m_before);
         m_processorTime = clockNow(CLOCK_PROCESS_CPUTIME_ID);
+        markBoundary(); // innermost: what it encloses is the mechanism's
         m_start = now();
     }
     void writeTo(wire::LabMeasured &figures) const
     {
         figures.set_elapsed(now() - m_start);
+        markBoundary();
         figures.set_processor_time(clockNow(CLOCK_PROCESS_CPUTIME_ID) - m_processorTime);
         rusage after = {};
         ::getrusage(RUSAGE_SELF, &after);
-        markBoundary();
         figures.set_voluntary_switches(std::uint64_t(after.ru_nvcsw - m_before.ru_nvcsw));
         figures.set_involuntary_switches(std::uint64_t(after.ru_nivcsw - m_before.ru_nivcsw));
         figures.set_page_faults(std::uint64_t(after.ru_minflt - m_before.ru_minflt));
@@ -224,6 +223,8 @@ Result<void> Side::echo()
         if (const auto sent = sendNumber(i | Answer, m_size); !sent)
             return sent;
     }
+    if (const auto flushed = m_link.flush(); !flushed)
+        return flushed;
     usage.writeTo(figures);
     return {};
 }
@@ -287,6 +288,8 @@ Result<void> Side::drain()
     }
     if (const auto sent = sendNumber(Answer, 1); !sent)
         return sent;
+    if (const auto flushed = m_link.flush(); !flushed)
+        return flushed;
     usage.writeTo(figures);
     return {};
 }
@@ -306,6 +309,8 @@ Result<void> Side::sendUntilRefused()
             break;
         }
     }
+    if (const auto flushed = m_link.flush(); !flushed)
+        endedBy(flushed.error());
     usage.writeTo(figures);
     return {};
 }
@@ -359,16 +364,13 @@ Result<void> Side::echoText()
     std::memcpy(answer->data(), figures.text().data(), m_size);
     if (const auto sent = m_link.send(*answer); !sent)
         return sent;
+    if (const auto flushed = m_link.flush(); !flushed)
+        return flushed;
     usage.writeTo(figures);
     return {};
 }
 
 } // namespace
-
-void markBoundary()
-{
-    ::syscall(SYS_getpid);
-}
 
 Result<wire::LabMeasured> measure(Link &link, const wire::LabMeasure &what, const std::function<bool()> &askedToEnd)
 {

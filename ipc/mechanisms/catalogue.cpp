@@ -55,6 +55,13 @@ std::vector<std::unique_ptr<Mechanism>> allMechanisms()
     all.push_back(pair("memfd", "eventfd"));
     all.push_back(pair("memfd", "spin"));
     all.push_back(pair("mmap-file", "futex"));
+    all.push_back(boostQueueMechanism());
+    all.push_back(boostSegmentMechanism());
+    all.push_back(protobufRpcMechanism());
+    all.push_back(dbusMechanism());
+    all.push_back(mqttMechanism());
+    all.push_back(ownChannelMechanism());
+    all.push_back(ownFramesMechanism());
     return all;
 }
 

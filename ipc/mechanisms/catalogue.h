@@ -30,5 +30,12 @@ std::unique_ptr<Mechanism> udpMechanism();
 std::unique_ptr<Mechanism> sysvQueueMechanism();
 std::unique_ptr<Mechanism> posixQueueMechanism();
 std::unique_ptr<Mechanism> signalMechanism();
+std::unique_ptr<Mechanism> boostQueueMechanism();
+std::unique_ptr<Mechanism> boostSegmentMechanism();
+std::unique_ptr<Mechanism> protobufRpcMechanism();
+std::unique_ptr<Mechanism> dbusMechanism();
+std::unique_ptr<Mechanism> mqttMechanism();
+std::unique_ptr<Mechanism> ownChannelMechanism();
+std::unique_ptr<Mechanism> ownFramesMechanism();
 
 } // namespace bulkhead::lab

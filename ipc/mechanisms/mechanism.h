@@ -31,6 +31,8 @@ public:
     virtual Result<void> send(ConstBytes message) = 0;
     /// Waits for the next message. @p bytes is its size: streams have no boundaries, so both sides agree beforehand.
     virtual Result<ConstBytes> receive(std::size_t bytes) = 0;
+    /// What was sent has left this process: for libraries that keep what the kernel does not take at once.
+    virtual Result<void> flush() { return {}; }
     /// The message received last has been read.
     virtual void release() {}
 
