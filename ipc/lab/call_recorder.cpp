@@ -76,12 +76,12 @@ std::string RecordedCall::text() const
     const auto shape = std::find_if(std::begin(Shapes), std::end(Shapes), [this](const auto &s) { return name == s.name; });
     const std::string letters = shape == std::end(Shapes) ? "ppp" : shape->arguments;
     for (std::size_t i = 0; i < letters.size(); ++i) {
-        char number[32];
+        char argument[32];
         if (letters[i] == 'd')
-            std::snprintf(number, sizeof number, "%lld", static_cast<long long>(arguments[i]));
+            std::snprintf(argument, sizeof argument, "%lld", static_cast<long long>(arguments[i]));
         else
-            std::snprintf(number, sizeof number, "%#llx", static_cast<unsigned long long>(arguments[i]));
-        out += (i > 0 ? ", " : "") + std::string(number);
+            std::snprintf(argument, sizeof argument, "%#llx", static_cast<unsigned long long>(arguments[i]));
+        out += (i > 0 ? ", " : "") + std::string(argument);
     }
     out += ") = ";
     return out + (result < 0 && result > -4096 ? errorName(result) : std::to_string(result));

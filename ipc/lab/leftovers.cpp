@@ -55,6 +55,13 @@ std::vector<fs::path> entries(const std::string &folder)
     return found;
 }
 
+/// Not the run's own, nor the broker's, which serves several links.
+bool isOfALink(const fs::path &path)
+{
+    const std::string name = path.filename().string();
+    return name != "lock" && name != "key" && name.rfind("mqtt", 0) != 0 && name.rfind("mosquitto", 0) != 0;
+}
+
 bool isLabName(const fs::path &path)
 {
     return path.filename().string().rfind(Prefix, 0) == 0;
@@ -211,11 +218,19 @@ void removeRun(const std::string &folder, const std::string &run, RemoveFolder r
         return;
     }
     for (const fs::path &path : entries(folder)) {
-        const std::string name = path.filename().string();
-        const bool isBrokers = name.rfind("mqtt", 0) == 0 || name.rfind("mosquitto", 0) == 0;
-        if (name != "lock" && name != "key" && !isBrokers)
+        if (isOfALink(path))
             fs::remove_all(path, ignored);
     }
+}
+
+std::vector<std::string> filesLeftIn(const std::string &folder)
+{
+    std::vector<std::string> files;
+    for (const fs::path &path : entries(folder)) {
+        if (isOfALink(path))
+            files.push_back(path.string());
+    }
+    return files;
 }
 
 std::vector<Leftover> listLeftovers()

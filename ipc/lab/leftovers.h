@@ -29,6 +29,9 @@ std::vector<Leftover> listLeftovers();
 /// Removes orphans, run by run; returns what was removed. Runs that live keep theirs.
 std::vector<Leftover> cleanLeftovers();
 
+/// Sockets, FIFOs and files in a run's folder that its links made.
+std::vector<std::string> filesLeftIn(const std::string &folder);
+
 enum class RemoveFolder { Yes, No };
 /// Removes all that one run made. No: its folder stays, with its lock and the file its keys are made from.
 void removeRun(const std::string &folder, const std::string &run, RemoveFolder removeFolder);

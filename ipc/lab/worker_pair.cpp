@@ -41,6 +41,13 @@ Result<void> WorkerPair::start()
     return {};
 }
 
+Result<void> WorkerPair::replaceSecond()
+{
+    m_isOpen = false;
+    m_second.reset();
+    return start();
+}
+
 void WorkerPair::reset()
 {
     m_isOpen = false;

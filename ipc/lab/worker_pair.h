@@ -50,6 +50,8 @@ public:
 
     /// Starts what is not there yet.
     Result<void> start();
+    /// A new process instead of the second one; the link, if there was one, is not closed.
+    Result<void> replaceSecond();
     Peer &first() { return *m_first; }
     Peer &second() { return *m_second; }
     /// Ends both and removes what they left.
