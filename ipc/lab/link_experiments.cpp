@@ -143,6 +143,8 @@ Result<wire::LabFinding> kill(LinkScene &scene, bool reader)
     const wire::LabMeasured &measured = reply->measured();
     if (measured.ended_by().empty())
         return finding(name, -1, "errno", text + "does not notice: it goes on sending to nobody");
+    if (measured.ended_by_number() == ETIMEDOUT)
+        return finding(name, -1, "errno", text + "does not notice; only its own time limit ends the wait");
     return finding(name, measured.ended_by_number(), "errno",
                    text + "notices after " + milliseconds3(took) + ", by: " + measured.ended_by()
                        + (reader ? ", after " + count(double(measured.sent())) + " more messages" : ""));
@@ -153,14 +155,14 @@ Result<wire::LabFinding> kill(LinkScene &scene, bool reader)
 Result<Findings> deathOf(LinkScene &scene)
 {
     Findings findings;
-    for (const bool reader : {true, false}) {
+    // The writer first: it has not sent anything yet that a broker could keep for the second part.
+    for (const bool reader : {false, true}) {
         const Result<wire::LabFinding> killed = kill(scene, reader);
         if (!killed)
             return tl::unexpected(killed.error());
         findings.push_back(*killed);
         if (!reader)
-            break;
-        scene.pair.reset();
+            scene.pair.reset();
     }
     // Both dead now: what is left is what nobody could remove.
     scene.pair.first().kill();
