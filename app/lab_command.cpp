@@ -69,7 +69,8 @@ int runLabCommand(const QStringList &arguments)
     if (command == u"serve")
         return labServe(rest, cancel);
     if (command.isEmpty())
-        return complain(tr("What to do is missing: list, run, trace, experiment, compare, leftovers or serve."), ExitUsage);
+        return complain(tr("What to do is missing: list, run, trace, experiment, compare, leftovers or serve."),
+                        ExitUsage);
     return complain(tr("\"%1\" is no command of the lab.").arg(command), ExitUsage);
 }
 

@@ -40,8 +40,9 @@ Result<void> checkNames(const std::vector<std::string> &names, const std::vector
     for (const std::string &name : names) {
         const bool listed = std::any_of(known.begin(), known.end(), [&](const auto &m) { return m.name() == name; });
         if (!listed && name.find('+') == name.npos)
-            return fail(Error{tr("There is no mechanism \"%1\"; \"bulkhead lab list\" shows them.").arg(text(name)).toStdString(),
-                              EINVAL});
+            return fail(Error{
+                tr("There is no mechanism \"%1\"; \"bulkhead lab list\" shows them.").arg(text(name)).toStdString(),
+                EINVAL});
     }
     return {};
 }
@@ -130,7 +131,8 @@ int labTrace(const QStringList &arguments, const Cancel &cancel)
         return complain(named.error(), ExitUsage);
     const Result<MessageTrace> trace = traceMessage(labWorkerProgram(), name, message, cancel);
     if (!trace)
-        return complain(trace.error(), trace.error().number == EMSGSIZE || trace.error().number == EINVAL ? ExitUsage : ExitFailed);
+        return complain(trace.error(),
+                        trace.error().number == EMSGSIZE || trace.error().number == EINVAL ? ExitUsage : ExitFailed);
     print(json ? QString() : traceToText(*trace));
     if (json)
         print(traceToJson(*trace));
@@ -143,7 +145,9 @@ int labExperiment(const QStringList &arguments, const Cancel &cancel)
     const bool json = words.removeAll(QStringLiteral("--json")) > 0;
     if (words.isEmpty()) {
         for (const ExperimentInfo &info : experiments())
-            print(QStringLiteral("%1 %2\n").arg(QString::fromLatin1(info.name), -12).arg(QString::fromLatin1(info.lesson)));
+            print(QStringLiteral("%1 %2\n")
+                      .arg(QString::fromLatin1(info.name), -12)
+                      .arg(QString::fromLatin1(info.lesson)));
         return 0;
     }
     ExperimentOptions options;
@@ -152,7 +156,9 @@ int labExperiment(const QStringList &arguments, const Cancel &cancel)
     const auto info = std::find_if(experiments().begin(), experiments().end(),
                                    [&](const ExperimentInfo &e) { return options.name == e.name; });
     if (info == experiments().end())
-        return complain(tr("There is no experiment \"%1\"; \"bulkhead lab experiment\" shows them.").arg(text(options.name)), ExitUsage);
+        return complain(
+            tr("There is no experiment \"%1\"; \"bulkhead lab experiment\" shows them.").arg(text(options.name)),
+            ExitUsage);
     if (!words.isEmpty() && !info->takesMechanisms)
         return complain(tr("The experiment \"%1\" takes no mechanisms.").arg(text(options.name)), ExitUsage);
     for (const QString &word : words)
@@ -162,7 +168,8 @@ int labExperiment(const QStringList &arguments, const Cancel &cancel)
         return complain(known.error(), ExitFailed);
     for (const std::string &name : options.mechanisms) {
         if (std::none_of(known->begin(), known->end(), [&](const auto &m) { return m.name() == name; }))
-            return complain(tr("There is no mechanism \"%1\"; \"bulkhead lab list\" shows them.").arg(text(name)), ExitUsage);
+            return complain(tr("There is no mechanism \"%1\"; \"bulkhead lab list\" shows them.").arg(text(name)),
+                            ExitUsage);
     }
     QJsonArray findings;
     const Result<ExperimentReport> report = runExperiment(options, cancel, [&](const wire::LabFinding &finding) {
@@ -182,8 +189,9 @@ int labExperiment(const QStringList &arguments, const Cancel &cancel)
                           {QStringLiteral("machine"), machineToJson()},
                           {QStringLiteral("findings"), findings}});
     } else {
-        print((report->lessonHolds ? tr("The lesson: %1") : tr("NOT SHOWN this time: %1")).arg(QString::fromLatin1(info->lesson))
-              + u'\n');
+        print((report->lessonHolds ? tr("The lesson: %1") : tr("NOT SHOWN this time: %1"))
+                  .arg(QString::fromLatin1(info->lesson)) +
+              u'\n');
     }
     return report->lessonHolds ? 0 : ExitFailed;
 }

@@ -19,7 +19,8 @@ int complain(const QString &sentence, int exitCode)
 int complain(const Error &error, int exitCode)
 {
     if (error.number == ECANCELED)
-        return complain(QCoreApplication::translate("LabCommand", "Interrupted; everything was removed."), ExitInterrupted);
+        return complain(QCoreApplication::translate("LabCommand", "Interrupted; everything was removed."),
+                        ExitInterrupted);
     return complain(QString::fromStdString(error.what), exitCode);
 }
 

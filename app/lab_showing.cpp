@@ -44,18 +44,19 @@ QJsonArray arrayOf(const google::protobuf::RepeatedPtrField<std::string> &string
 
 QJsonObject mechanismToJson(const wire::LabMechanism &m)
 {
-    return {{QStringLiteral("name"), text(m.name())},
-            {QStringLiteral("title"), text(m.title())},
-            {QStringLiteral("summary"), text(m.summary())},
-            {QStringLiteral("data_path"), text(m.data_path())},
-            {QStringLiteral("waits"), QJsonArray::fromStringList(waitsOf(m))},
-            {QStringLiteral("largest"), m.largest() ? QJsonValue(double(m.largest())) : QJsonValue()},
-            {QStringLiteral("limited_by"), text(m.limited_by())},
-            {QStringLiteral("lossy"), m.lossy()},
-            {QStringLiteral("system_calls"), arrayOf(m.calls())},
-            {QStringLiteral("resources"), arrayOf(m.resources())},
-            {QStringLiteral("source"), text(m.source())},
-            {QStringLiteral("unavailable"), m.unavailable().empty() ? QJsonValue() : QJsonValue(text(m.unavailable()))}};
+    return {
+        {QStringLiteral("name"), text(m.name())},
+        {QStringLiteral("title"), text(m.title())},
+        {QStringLiteral("summary"), text(m.summary())},
+        {QStringLiteral("data_path"), text(m.data_path())},
+        {QStringLiteral("waits"), QJsonArray::fromStringList(waitsOf(m))},
+        {QStringLiteral("largest"), m.largest() ? QJsonValue(double(m.largest())) : QJsonValue()},
+        {QStringLiteral("limited_by"), text(m.limited_by())},
+        {QStringLiteral("lossy"), m.lossy()},
+        {QStringLiteral("system_calls"), arrayOf(m.calls())},
+        {QStringLiteral("resources"), arrayOf(m.resources())},
+        {QStringLiteral("source"), text(m.source())},
+        {QStringLiteral("unavailable"), m.unavailable().empty() ? QJsonValue() : QJsonValue(text(m.unavailable()))}};
 }
 
 QString mechanismToText(const wire::LabMechanism &m)
@@ -66,7 +67,11 @@ QString mechanismToText(const wire::LabMechanism &m)
         details += tr("; at most %1 (%2)").arg(sizeText(m.largest()), text(m.limited_by()));
     if (m.lossy())
         details += tr("; may lose messages");
-    QString lines = QStringLiteral("%1%2\n%3%4\n").arg(text(m.name()), -Indent).arg(text(m.title())).arg(QString(), Indent).arg(details);
+    QString lines = QStringLiteral("%1%2\n%3%4\n")
+                        .arg(text(m.name()), -Indent)
+                        .arg(text(m.title()))
+                        .arg(QString(), Indent)
+                        .arg(details);
     if (!m.unavailable().empty())
         lines += QStringLiteral("%1%2\n").arg(QString(), Indent).arg(tr("NOT HERE: %1").arg(text(m.unavailable())));
     return lines;
@@ -115,7 +120,8 @@ int labList(const QStringList &arguments, const Cancel &cancel)
     if (!json) {
         for (const wire::LabMechanism &mechanism : *known)
             print(mechanismToText(mechanism));
-        print(tr("Shared memory goes with every way of synchronising: MEMORY+SYNC, with sysv-shm, posix-shm, memfd or mmap-file\n"
+        print(tr("Shared memory goes with every way of synchronising: MEMORY+SYNC, with sysv-shm, posix-shm, memfd or "
+                 "mmap-file\n"
                  "and sysv-sem, posix-sem, mutex, robust-mutex, futex, eventfd or spin.\n"));
         return 0;
     }
@@ -149,7 +155,10 @@ int labLeftovers(const QStringList &arguments)
                                        {QStringLiteral("orphan"), orphan}});
         } else {
             print(QStringLiteral("%1 %2 %3  %4\n")
-                      .arg(clean ? tr("removed") : orphan ? tr("orphan") : tr("in use"), -8)
+                      .arg(clean    ? tr("removed")
+                           : orphan ? tr("orphan")
+                                    : tr("in use"),
+                           -8)
                       .arg(kindText(leftover.kind), -20)
                       .arg(sizeText(leftover.bytes), 10)
                       .arg(text(leftover.name)));
@@ -165,8 +174,9 @@ int labCompare(const QStringList &arguments)
     QStringList files = arguments;
     const bool json = files.removeAll(QStringLiteral("--json")) > 0;
     if (files.size() != 2)
-        return complain(tr("\"compare\" needs two files that \"bulkhead lab run --json\" has written, not %1.").arg(files.size()),
-                        ExitUsage);
+        return complain(
+            tr("\"compare\" needs two files that \"bulkhead lab run --json\" has written, not %1.").arg(files.size()),
+            ExitUsage);
     std::vector<QJsonObject> runs;
     for (const QString &name : files) {
         const Result<QJsonObject> run = readResults(name);
@@ -183,13 +193,14 @@ int labCompare(const QStringList &arguments)
     }
     QJsonArray entries;
     for (const Comparison &c : *comparisons) {
-        entries.append(QJsonObject{{QStringLiteral("job"), c.job},
-                                   {QStringLiteral("before_ns"), c.before},
-                                   {QStringLiteral("after_ns"), c.after},
-                                   {QStringLiteral("ratio"), c.before > 0 ? QJsonValue(c.after / c.before) : QJsonValue()},
-                                   {QStringLiteral("verdict"), c.verdict == Comparison::Verdict::Faster ? QStringLiteral("faster")
-                                        : c.verdict == Comparison::Verdict::Slower                     ? QStringLiteral("slower")
-                                                                                                       : QStringLiteral("same")}});
+        entries.append(QJsonObject{
+            {QStringLiteral("job"), c.job},
+            {QStringLiteral("before_ns"), c.before},
+            {QStringLiteral("after_ns"), c.after},
+            {QStringLiteral("ratio"), c.before > 0 ? QJsonValue(c.after / c.before) : QJsonValue()},
+            {QStringLiteral("verdict"), c.verdict == Comparison::Verdict::Faster   ? QStringLiteral("faster")
+                                        : c.verdict == Comparison::Verdict::Slower ? QStringLiteral("slower")
+                                                                                   : QStringLiteral("same")}});
     }
     print(QJsonObject{{QStringLiteral("comparisons"), entries}});
     return 0;

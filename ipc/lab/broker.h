@@ -9,8 +9,9 @@
 
 namespace bulkhead::lab {
 
-/// An MQTT broker of our own on a Unix socket in a run's folder, nobody else's; ends with the object, and with the thread
-/// that started it. What it keeps for absent subscribers survives stop() and the next start() in the same folder.
+/// An MQTT broker of our own on a Unix socket in a run's folder, nobody else's; ends with the object, and with the
+/// thread that started it. What it keeps for absent subscribers survives stop() and the next start() in the same
+/// folder.
 class Broker
 {
 public:

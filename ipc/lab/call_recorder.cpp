@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <seccomp.h>
@@ -45,13 +45,33 @@ constexpr struct
     const char *name;
     const char *arguments;
 } Shapes[] = {
-    {"read", "dpd"},          {"write", "dpd"},         {"sendto", "dpdd"},       {"recvfrom", "dpdd"},
-    {"sendmsg", "dpd"},       {"recvmsg", "dpd"},       {"poll", "pdd"},          {"ppoll", "pdp"},
-    {"msgsnd", "dpdd"},       {"msgrcv", "dpddd"},      {"mq_timedsend", "dpddp"}, {"mq_timedreceive", "dpdpp"},
-    {"semop", "dpd"},         {"semtimedop", "dpdp"},   {"futex", "pdd"},         {"rt_sigtimedwait", "ppp"},
-    {"rt_sigqueueinfo", "ddp"}, {"memfd_create", "pd"}, {"ftruncate", "dd"},      {"fcntl", "ddp"},
-    {"mmap", "pddddd"},       {"munmap", "pd"},         {"close", "d"},           {"fstat", "dp"},
-    {"newfstatat", "dppd"},   {"sched_yield", ""},      {"pselect6", "dpppp"},
+    {"read", "dpd"},
+    {"write", "dpd"},
+    {"sendto", "dpdd"},
+    {"recvfrom", "dpdd"},
+    {"sendmsg", "dpd"},
+    {"recvmsg", "dpd"},
+    {"poll", "pdd"},
+    {"ppoll", "pdp"},
+    {"msgsnd", "dpdd"},
+    {"msgrcv", "dpddd"},
+    {"mq_timedsend", "dpddp"},
+    {"mq_timedreceive", "dpdpp"},
+    {"semop", "dpd"},
+    {"semtimedop", "dpdp"},
+    {"futex", "pdd"},
+    {"rt_sigtimedwait", "ppp"},
+    {"rt_sigqueueinfo", "ddp"},
+    {"memfd_create", "pd"},
+    {"ftruncate", "dd"},
+    {"fcntl", "ddp"},
+    {"mmap", "pddddd"},
+    {"munmap", "pd"},
+    {"close", "d"},
+    {"fstat", "dp"},
+    {"newfstatat", "dppd"},
+    {"sched_yield", ""},
+    {"pselect6", "dpppp"},
 };
 
 } // namespace
@@ -60,8 +80,8 @@ std::uint64_t RecordedCall::copiedBytes() const
 {
     if (result < 0)
         return 0;
-    for (const char *transfers : {"read", "write", "sendto", "recvfrom", "sendmsg", "recvmsg", "readv", "writev", "msgrcv",
-                                  "mq_timedreceive", "pread64", "pwrite64"}) {
+    for (const char *transfers : {"read", "write", "sendto", "recvfrom", "sendmsg", "recvmsg", "readv", "writev",
+                                  "msgrcv", "mq_timedreceive", "pread64", "pwrite64"}) {
         if (name == transfers)
             return std::uint64_t(result);
     }
@@ -73,7 +93,8 @@ std::uint64_t RecordedCall::copiedBytes() const
 std::string RecordedCall::text() const
 {
     std::string out = name + "(";
-    const auto shape = std::find_if(std::begin(Shapes), std::end(Shapes), [this](const auto &s) { return name == s.name; });
+    const auto shape =
+        std::find_if(std::begin(Shapes), std::end(Shapes), [this](const auto &s) { return name == s.name; });
     const std::string letters = shape == std::end(Shapes) ? "ppp" : shape->arguments;
     for (std::size_t i = 0; i < letters.size(); ++i) {
         char argument[32];

@@ -17,10 +17,10 @@ namespace bulkhead::lab {
 /// One system call as it happened.
 struct RecordedCall
 {
-    int process = 0;   ///< index among those recorded
+    int process = 0; ///< index among those recorded
     pid_t thread = 0;
     long number = 0;
-    std::string name;  ///< "write"
+    std::string name; ///< "write"
     std::array<std::uint64_t, 6> arguments = {};
     std::int64_t result = 0; ///< negative: -errno
     std::uint64_t start = 0; ///< CLOCK_MONOTONIC, nanoseconds
@@ -32,9 +32,9 @@ struct RecordedCall
     std::string text() const;
 };
 
-/// Records every system call that processes make between two calls of markBoundary(), their libraries' and other threads'
-/// included, by tracing them (ptrace) as strace does. Slows what it records: use it for what is counted, not for times.
-/// Processes must be children of this one, or the machine's policy (yama) refuses; "dumpable", too.
+/// Records every system call that processes make between two calls of markBoundary(), their libraries' and other
+/// threads' included, by tracing them (ptrace) as strace does. Slows what it records: use it for what is counted, not
+/// for times. Processes must be children of this one, or the machine's policy (yama) refuses; "dumpable", too.
 class CallRecorder
 {
 public:
@@ -47,8 +47,8 @@ public:
 
     /// Whether they could be attached to.
     const Result<void> &attached() const { return m_attached; }
-    /// Waits until every process has passed its second boundary or has ended, and returns the calls in the order of their ends.
-    /// A process that never gets there must be ended first.
+    /// Waits until every process has passed its second boundary or has ended, and returns the calls in the order of
+    /// their ends. A process that never gets there must be ended first.
     std::vector<RecordedCall> finish();
 
 private:

@@ -108,7 +108,8 @@ public:
     {
         const double bottom = top + HeadHeight + double(group.rows.size()) * RowHeight;
         text(Margin, top + 16,
-             tr("%1 per message, placement %2").arg(sizeText(group.size), QString::fromLatin1(placementName(group.placement))),
+             tr("%1 per message, placement %2")
+                 .arg(sizeText(group.size), QString::fromLatin1(placementName(group.placement))),
              "start", "bold");
         for (double decade = m_low; decade <= m_high; ++decade) {
             const double at = x(std::pow(10, decade));
@@ -183,7 +184,8 @@ QByteArray resultsToSvg(const std::vector<JobResult> &results)
     Painter painter(out, least, most);
     painter.rectangle(0, 0, Width, height, "#ffffff");
     painter.text(Margin, Margin + 8,
-                 tr("Round trip of a message and its answer: median (dark), to p99 (light), to p99.9 (line); figures are medians"));
+                 tr("Round trip of a message and its answer: median (dark), to p99 (light), to p99.9 (line); figures "
+                    "are medians"));
     double top = Margin + 24;
     for (const Group &group : groups) {
         painter.group(group, top);

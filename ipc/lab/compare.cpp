@@ -39,10 +39,11 @@ Result<QMap<QString, Measured>> jobsOf(const QJsonObject &run)
         if (medians.empty())
             continue;
         const Spread spread = spreadOf(std::move(medians));
-        const QString name = QStringLiteral("%1, %2, %3, %4")
-                                 .arg(result[QStringLiteral("mechanism")].toString(), result[QStringLiteral("wait")].toString(),
-                                      sizeText(std::size_t(std::max(0.0, result[QStringLiteral("size_actual")].toDouble()))),
-                                      result[QStringLiteral("placement")].toString());
+        const QString name =
+            QStringLiteral("%1, %2, %3, %4")
+                .arg(result[QStringLiteral("mechanism")].toString(), result[QStringLiteral("wait")].toString(),
+                     sizeText(std::size_t(std::max(0.0, result[QStringLiteral("size_actual")].toDouble()))),
+                     result[QStringLiteral("placement")].toString());
         jobs[name] = {spread.median, spread.least, spread.most};
     }
     return jobs;
@@ -83,10 +84,12 @@ QString comparisonToTable(const std::vector<Comparison> &comparisons)
     QString out;
     for (const Comparison &c : comparisons) {
         const QString verdict = c.verdict == Comparison::Verdict::Faster ? tr("faster")
-            : c.verdict == Comparison::Verdict::Slower                   ? tr("slower")
-                                                                         : tr("no difference beyond the rounds' spread");
+                                : c.verdict == Comparison::Verdict::Slower
+                                    ? tr("slower")
+                                    : tr("no difference beyond the rounds' spread");
         out += QStringLiteral("%1  %2 -> %3  x %4  %5\n")
-                   .arg(c.job.leftJustified(width), timeText(c.before).rightJustified(9), timeText(c.after).rightJustified(9),
+                   .arg(c.job.leftJustified(width), timeText(c.before).rightJustified(9),
+                        timeText(c.after).rightJustified(9),
                         QString::number(c.before > 0 ? c.after / c.before : 0, 'f', 2), verdict);
     }
     return out;

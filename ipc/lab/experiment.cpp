@@ -48,14 +48,15 @@ bool lessonHolds(const std::string &experiment, const std::vector<wire::LabFindi
         return value == wanted;
     };
     if (experiment == "depth")
-        return is("pipe.refused", EAGAIN) && is("unix-stream.refused", EAGAIN) && is("sysv-queue.refused", EAGAIN)
-            && is("pipe.dropped", 0) && valueOf(findings, "udp.dropped", 1) > 0;
+        return is("pipe.refused", EAGAIN) && is("unix-stream.refused", EAGAIN) && is("sysv-queue.refused", EAGAIN) &&
+               is("pipe.dropped", 0) && valueOf(findings, "udp.dropped", 1) > 0;
     if (experiment == "death")
-        return is("pipe.reader_killed", EPIPE) && is("pipe.writer_killed", 0) && is("sysv-queue.writer_killed", -1)
-            && is("posix-shm+futex.writer_killed", -1) && valueOf(findings, "sysv-queue.left", 1) > 0 && is("pipe.left", 0);
+        return is("pipe.reader_killed", EPIPE) && is("pipe.writer_killed", 0) && is("sysv-queue.writer_killed", -1) &&
+               is("posix-shm+futex.writer_killed", -1) && valueOf(findings, "sysv-queue.left", 1) > 0 &&
+               is("pipe.left", 0);
     if (experiment == "persistence")
-        return is("sysv-queue.persists", 1) && is("posix-queue.persists", 1) && is("pipe.persists", 0)
-            && is("unix-stream.persists", 0) && is("mqtt.persists", 1);
+        return is("sysv-queue.persists", 1) && is("posix-queue.persists", 1) && is("pipe.persists", 0) &&
+               is("unix-stream.persists", 0) && is("mqtt.persists", 1);
     return !findings.empty();
 }
 
@@ -66,13 +67,17 @@ const std::vector<ExperimentInfo> &experiments()
     static const std::vector<ExperimentInfo> All = {
         {"race", "Race", "Without synchronisation additions are lost; with any way of it none are.", false},
         {"memory", "Fork and memory", "A fork copies memory; only what was mapped as shared is common.", false},
-        {"locks", "A lock's owner dies", "A plain mutex is lost, a robust one tells; SEM_UNDO gives a semaphore back.", false},
+        {"locks", "A lock's owner dies", "A plain mutex is lost, a robust one tells; SEM_UNDO gives a semaphore back.",
+         false},
         {"order", "Out of turn", "Priorities and types bring messages out in another order than they went in.", false},
-        {"many", "More than two", "Many clients, a socket shared by fork, broadcast, multicast, many producers.", false},
+        {"many", "More than two", "Many clients, a socket shared by fork, broadcast, multicast, many producers.",
+         false},
         {"depth", "Back-pressure", "Every buffer ends somewhere: then a writer waits, or messages are dropped.", true},
         {"death", "Death", "Streams tell that the other side is gone; queues and shared memory do not.", true},
-        {"persistence", "Decoupling in time", "Queues in the kernel and brokers keep messages for later; pipes do not.", true},
-        {"bursts", "Bursts and silence", "Messages in bursts cost less each, the first one after a silence more.", true},
+        {"persistence", "Decoupling in time", "Queues in the kernel and brokers keep messages for later; pipes do not.",
+         true},
+        {"bursts", "Bursts and silence", "Messages in bursts cost less each, the first one after a silence more.",
+         true},
     };
     return All;
 }
@@ -108,18 +113,20 @@ Result<ExperimentReport> runExperiment(const ExperimentOptions &options, const C
     const Result<std::vector<wire::LabMechanism>> known = catalogue(options.workerProgram, cancel);
     if (!known)
         return tl::unexpected(known.error());
-    Result<Findings> (*look)(LinkScene &) = options.name == "depth" ? depthOf
-        : options.name == "death"                                   ? deathOf
-        : options.name == "persistence"                             ? persistenceOf
-                                                                    : burstsOf;
+    Result<Findings> (*look)(LinkScene &) = options.name == "depth"         ? depthOf
+                                            : options.name == "death"       ? deathOf
+                                            : options.name == "persistence" ? persistenceOf
+                                                                            : burstsOf;
     for (const wire::LabMechanism &mechanism : *known) {
-        const bool wanted = options.mechanisms.empty()
-            || std::find(options.mechanisms.begin(), options.mechanisms.end(), mechanism.name()) != options.mechanisms.end();
+        const bool wanted = options.mechanisms.empty() ||
+                            std::find(options.mechanisms.begin(), options.mechanisms.end(), mechanism.name()) !=
+                                options.mechanisms.end();
         if (!wanted || mechanism.alone())
             continue;
         // Clients of an event loop hold messages back themselves: nothing of the kernel's is seen of that.
         const bool queuesInProcess = mechanism.name() == "dbus" || mechanism.name() == "bulkhead-channel";
-        if (options.name == "depth" && (queuesInProcess || mechanism.name() == "mqtt" || mechanism.name() == "bulkhead-frames"))
+        if (options.name == "depth" &&
+            (queuesInProcess || mechanism.name() == "mqtt" || mechanism.name() == "bulkhead-frames"))
             continue;
         if (!mechanism.unavailable().empty()) {
             add(finding(mechanism.name() + ".unavailable", 0, {}, mechanism.name() + ": " + mechanism.unavailable()));

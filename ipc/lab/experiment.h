@@ -25,7 +25,7 @@ const std::vector<ExperimentInfo> &experiments();
 struct ExperimentOptions
 {
     std::string name;
-    std::vector<std::string> mechanisms; ///< empty: those that suit
+    std::vector<std::string> mechanisms;          ///< empty: those that suit
     std::map<std::string, std::uint64_t> numbers; ///< "processes", "additions", "size", ...
     std::string workerProgram;
 };

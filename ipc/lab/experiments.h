@@ -6,8 +6,9 @@
 
 namespace bulkhead::lab {
 
-/// An experiment that a single worker runs with processes that it forks itself. Its findings, and whether they show what
-/// the experiment is there to show. Bounded in time by the engine, which ends the worker and, with it, what it forked.
+/// An experiment that a single worker runs with processes that it forks itself. Its findings, and whether they show
+/// what the experiment is there to show. Bounded in time by the engine, which ends the worker and, with it, what it
+/// forked.
 Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
 
 } // namespace bulkhead::lab

@@ -54,8 +54,9 @@ private:
     static std::uint32_t bucketOf(std::uint64_t value)
     {
         const int octave = value < PerOctave ? 0 : std::bit_width(value) - Bits;
-        return octave == 0 ? std::uint32_t(value)
-                           : std::uint32_t(octave) * PerOctave + std::uint32_t((value >> (octave - 1)) & (PerOctave - 1));
+        return octave == 0
+                   ? std::uint32_t(value)
+                   : std::uint32_t(octave) * PerOctave + std::uint32_t((value >> (octave - 1)) & (PerOctave - 1));
     }
     static std::uint64_t startOf(std::uint32_t bucket);
 

@@ -6,7 +6,8 @@
 
 namespace bulkhead::lab {
 
-/// One end of the conversation in ipc/messages/lab.proto: adds any number of descriptors to a message. No Qt; one thread.
+/// One end of the conversation in ipc/messages/lab.proto: adds any number of descriptors to a message. No Qt; one
+/// thread.
 class LabChannel
 {
 public:

@@ -54,7 +54,8 @@ Result<std::vector<wire::LabMechanism>> catalogue(const std::string &workerProgr
     const Result<wire::LabReply> reply = await(**worker, std::chrono::seconds(15), cancel);
     if (!reply)
         return tl::unexpected(reply.error());
-    return std::vector<wire::LabMechanism>(reply->mechanisms().mechanism().begin(), reply->mechanisms().mechanism().end());
+    return std::vector<wire::LabMechanism>(reply->mechanisms().mechanism().begin(),
+                                           reply->mechanisms().mechanism().end());
 }
 
 LabRun::LabRun(Options options, const Cancel &cancel, ProgressHandler progress)
@@ -122,7 +123,8 @@ Result<void> LabRun::plan()
         for (const Placement placement : m_options.placements) {
             const Result<Processors> processors = processorsFor(placement);
             for (const std::string &name : names) {
-                const auto info = std::find_if(known->begin(), known->end(), [&](const auto &m) { return m.name() == name; });
+                const auto info =
+                    std::find_if(known->begin(), known->end(), [&](const auto &m) { return m.name() == name; });
                 JobResult result;
                 result.job = {name, Wait::Blocking, size, placement};
                 result.actualSize = size;
@@ -130,12 +132,13 @@ Result<void> LabRun::plan()
                 Planned planned;
                 if (info == known->end()) {
                     // A pair of shared memory and synchronisation that is not listed: as the listed ones, no limit.
-                    result.job.wait = m_options.wait.value_or(name.find("+spin") == name.npos ? Wait::Blocking : Wait::Polling);
+                    result.job.wait =
+                        m_options.wait.value_or(name.find("+spin") == name.npos ? Wait::Blocking : Wait::Polling);
                 } else {
                     const Wait first = Wait(info->waits(0));
                     result.job.wait = m_options.wait.value_or(first);
-                    if (std::find(info->waits().begin(), info->waits().end(), std::uint32_t(result.job.wait))
-                        == info->waits().end())
+                    if (std::find(info->waits().begin(), info->waits().end(), std::uint32_t(result.job.wait)) ==
+                        info->waits().end())
                         result.problem = std::string("cannot be used ") + waitName(result.job.wait);
                     if (!info->unavailable().empty())
                         result.problem = info->unavailable();
@@ -172,8 +175,8 @@ void LabRun::report(const Planned &planned, int round)
         return;
     const Job &job = m_results[planned.result].job;
     m_progress({m_done, int(m_planned.size()) * m_options.rounds,
-                "round " + std::to_string(round + 1) + " of " + std::to_string(m_options.rounds) + ": " + job.mechanism + ", "
-                    + std::to_string(job.size) + " bytes, " + placementName(job.placement)});
+                "round " + std::to_string(round + 1) + " of " + std::to_string(m_options.rounds) + ": " +
+                    job.mechanism + ", " + std::to_string(job.size) + " bytes, " + placementName(job.placement)});
 }
 
 void LabRun::measureOnce(Planned &planned, int round)
@@ -233,8 +236,8 @@ Result<void> LabRun::calibrate(Planned &planned)
     if (!streamed)
         return tl::unexpected(streamed.error());
     const double perMessage = double(streamed->initiator.elapsed()) / 1e9 / double(what.count());
-    planned.streamed = m_options.count.value_or(
-        std::uint64_t(std::clamp(seconds / std::max(perMessage, 1e-9), 2.0, 20e6)));
+    planned.streamed =
+        m_options.count.value_or(std::uint64_t(std::clamp(seconds / std::max(perMessage, 1e-9), 2.0, 20e6)));
     return {};
 }
 
@@ -289,7 +292,8 @@ Result<void> LabRun::measureLink(Planned &planned, JobResult &result, RoundFigur
     // What is lost has no end that could be waited for: the receiver's clock counts, from the first to the last.
     const wire::LabMeasured &timed = planned.link.lossy ? receiver : stream->initiator;
     if (timed.elapsed() > 0)
-        figures.messagesPerSecond = double(std::min(receiver.received(), planned.streamed)) * 1e9 / double(timed.elapsed());
+        figures.messagesPerSecond =
+            double(std::min(receiver.received(), planned.streamed)) * 1e9 / double(timed.elapsed());
     result.sent += planned.streamed;
     result.received += std::min(receiver.received(), planned.streamed);
     result.checked += receiver.received();
@@ -330,8 +334,8 @@ void LabRun::compareWithReference(int round)
         if (result.state != JobState::Measured || result.rounds.size() <= std::size_t(round))
             continue;
         for (const JobResult &reference : m_results) {
-            const bool same = reference.job.mechanism == Reference && reference.job.size == result.job.size
-                && reference.job.placement == result.job.placement && reference.state == JobState::Measured;
+            const bool same = reference.job.mechanism == Reference && reference.job.size == result.job.size &&
+                              reference.job.placement == result.job.placement && reference.state == JobState::Measured;
             if (same && reference.rounds[std::size_t(round)].median > 0)
                 result.rounds[std::size_t(round)].ratio =
                     result.rounds[std::size_t(round)].median / reference.rounds[std::size_t(round)].median;

@@ -78,8 +78,8 @@ Result<Findings> depthOf(LinkScene &scene)
     if (const auto opened = scene.pair.open(scene.spec(Wait::Never)); !opened)
         return tl::unexpected(opened.error());
     const Result<wire::LabMeasured> sent =
-        askOne(scene.pair.first(), measureCommand(wire::LabMeasure::SEND_UNTIL_REFUSED, scene.size, MostMessages), seconds(30),
-               scene.cancel);
+        askOne(scene.pair.first(), measureCommand(wire::LabMeasure::SEND_UNTIL_REFUSED, scene.size, MostMessages),
+               seconds(30), scene.cancel);
     if (!sent)
         return tl::unexpected(sent.error());
     const Result<wire::LabMeasured> received =
@@ -93,8 +93,8 @@ Result<Findings> depthOf(LinkScene &scene)
     const double accepted = double(sent->sent()), arrived = double(received->received());
     const bool refused = sent->ended_by_number() != 0 || !sent->ended_by().empty();
     std::string text = name + ": a writer whose reader does not read ";
-    text += refused ? "is refused after " + count(accepted) + " messages (" + count(accepted * double(scene.size))
-                          + " bytes) with: " + sent->ended_by()
+    text += refused ? "is refused after " + count(accepted) + " messages (" + count(accepted * double(scene.size)) +
+                          " bytes) with: " + sent->ended_by()
                     : "is never refused: " + count(accepted) + " messages were accepted";
     if (arrived < accepted)
         text += "; " + count(accepted - arrived) + " of them were dropped";
@@ -146,8 +146,8 @@ Result<wire::LabFinding> kill(LinkScene &scene, bool reader)
     if (measured.ended_by_number() == ETIMEDOUT)
         return finding(name, -1, "errno", text + "does not notice; only its own time limit ends the wait");
     return finding(name, measured.ended_by_number(), "errno",
-                   text + "notices after " + milliseconds3(took) + ", by: " + measured.ended_by()
-                       + (reader ? ", after " + count(double(measured.sent())) + " more messages" : ""));
+                   text + "notices after " + milliseconds3(took) + ", by: " + measured.ended_by() +
+                       (reader ? ", after " + count(double(measured.sent())) + " more messages" : ""));
 }
 
 } // namespace
@@ -176,9 +176,9 @@ Result<Findings> deathOf(LinkScene &scene)
     }
     for (const std::string &file : filesLeftIn(scene.folder.path()))
         left += (objects++ > 0 ? ", " : "") + file;
-    findings.push_back(finding(scene.mechanism.name() + ".left", objects, "objects",
-                               scene.mechanism.name() + ": after both are dead there is left: "
-                                   + (objects > 0 ? left : "nothing")));
+    findings.push_back(
+        finding(scene.mechanism.name() + ".left", objects, "objects",
+                scene.mechanism.name() + ": after both are dead there is left: " + (objects > 0 ? left : "nothing")));
     scene.pair.reset();
     return findings;
 }
@@ -188,8 +188,8 @@ Result<Findings> persistenceOf(LinkScene &scene)
     const std::string name = scene.mechanism.name();
     const auto result = [&](bool kept, const std::string &why) {
         return Findings{finding(name + ".persists", kept ? 1 : 0, "",
-                                name + ": a message from a sender that has ended "
-                                    + (kept ? "waits for its receiver" : "does not reach a later receiver") + why)};
+                                name + ": a message from a sender that has ended " +
+                                    (kept ? "waits for its receiver" : "does not reach a later receiver") + why)};
     };
     if (const auto started = scene.pair.start(); !started)
         return tl::unexpected(started.error());
@@ -225,8 +225,9 @@ Result<Findings> persistenceOf(LinkScene &scene)
         scene.pair.reset();
         return result(false, " (" + created.error().what + ")");
     }
-    const Result<wire::LabMeasured> sent = askOne(
-        scene.pair.first(), measureCommand(wire::LabMeasure::SEND_UNTIL_REFUSED, scene.size, 1), seconds(5), scene.cancel);
+    const Result<wire::LabMeasured> sent =
+        askOne(scene.pair.first(), measureCommand(wire::LabMeasure::SEND_UNTIL_REFUSED, scene.size, 1), seconds(5),
+               scene.cancel);
     if (!sent || sent->sent() != 1) {
         const std::string why = sent ? sent->ended_by() : sent.error().what;
         scene.pair.reset();
@@ -246,8 +247,8 @@ Result<Findings> persistenceOf(LinkScene &scene)
         scene.pair.reset();
         return result(false, " (" + why + ")");
     }
-    const Result<wire::LabMeasured> received =
-        askOne(scene.pair.second(), measureCommand(wire::LabMeasure::RECEIVE_ONE, scene.size, 1), seconds(5), scene.cancel);
+    const Result<wire::LabMeasured> received = askOne(
+        scene.pair.second(), measureCommand(wire::LabMeasure::RECEIVE_ONE, scene.size, 1), seconds(5), scene.cancel);
     const bool kept = received && received->received() == 1;
     scene.pair.reset();
     return result(kept, scene.restartBroker && kept ? ", also when the broker was stopped and started meanwhile" : "");
@@ -274,9 +275,9 @@ Result<Findings> burstsOf(LinkScene &scene)
         const double each = Histogram(figures->initiator.times()).percentile(0.5) / double(burst);
         const double wakes = double(figures->responder.voluntary_switches()) / double(300 * burst);
         findings.push_back(finding(name + ".burst" + std::to_string(burst), each, "ns",
-                                   name + ": in bursts of " + std::to_string(burst) + ", " + count(each)
-                                       + " ns per message; the receiver fell asleep " + std::to_string(wakes).substr(0, 4)
-                                       + " times per message"));
+                                   name + ": in bursts of " + std::to_string(burst) + ", " + count(each) +
+                                       " ns per message; the receiver fell asleep " +
+                                       std::to_string(wakes).substr(0, 4) + " times per message"));
     }
     for (const std::uint64_t gap : {0, 1000, 20000}) {
         const Result<WorkerPair::Figures> figures = time(1, gap, gap > 5000 ? 20 : 100);
@@ -284,8 +285,8 @@ Result<Findings> burstsOf(LinkScene &scene)
             return tl::unexpected(figures.error());
         const double median = Histogram(figures->initiator.times()).percentile(0.5);
         findings.push_back(finding(name + ".gap" + std::to_string(gap), median, "ns",
-                                   name + ": after " + std::to_string(gap) + " us of silence a round trip takes "
-                                       + count(median) + " ns"));
+                                   name + ": after " + std::to_string(gap) + " us of silence a round trip takes " +
+                                       count(median) + " ns"));
     }
     scene.pair.close();
     return findings;

@@ -62,7 +62,8 @@ class Side
 {
 public:
     Side(Link &link, const wire::LabMeasure &what, const std::function<bool()> &askedToEnd)
-        : m_link(link), m_what(what), m_askedToEnd(askedToEnd), m_size(what.size()), m_burst(std::max<std::uint64_t>(1, what.burst()))
+        : m_link(link), m_what(what), m_askedToEnd(askedToEnd), m_size(what.size()),
+          m_burst(std::max<std::uint64_t>(1, what.burst()))
     {
     }
 
@@ -151,7 +152,8 @@ Result<bool> Side::receiveLossy(std::uint64_t number)
 Result<void> Side::pingPong()
 {
     Histogram times;
-    const timespec gap{time_t(m_what.gap_microseconds() / 1'000'000), long(m_what.gap_microseconds() % 1'000'000 * 1000)};
+    const timespec gap{time_t(m_what.gap_microseconds() / 1'000'000),
+                       long(m_what.gap_microseconds() % 1'000'000 * 1000)};
     const bool hasGap = m_what.gap_microseconds() > 0;
     const Usage usage;
     for (std::uint64_t i = 0; i < m_what.count(); ++i) {

@@ -29,8 +29,8 @@ std::uint64_t beginning(const MessageTrace &trace)
 
 } // namespace
 
-Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::string &mechanism, const std::string &text,
-                                  const Cancel &cancel)
+Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::string &mechanism,
+                                  const std::string &text, const Cancel &cancel)
 {
     if (text.empty())
         return fail(Error{"the text is empty", EINVAL});
@@ -49,8 +49,8 @@ Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::s
         if (info.alone())
             return fail(Error{mechanism + " has no second process", EINVAL});
         if (info.largest() > 0 && text.size() > info.largest())
-            return fail(Error{"the text has " + std::to_string(text.size()) + " bytes; " + mechanism + " takes at most "
-                                  + std::to_string(info.largest()) + " (" + info.limited_by() + ")",
+            return fail(Error{"the text has " + std::to_string(text.size()) + " bytes; " + mechanism +
+                                  " takes at most " + std::to_string(info.largest()) + " (" + info.limited_by() + ")",
                               EMSGSIZE});
         spec.wait = Wait(info.waits(0));
         spec.lossy = info.lossy();
@@ -83,7 +83,8 @@ Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::s
         return tl::unexpected(figures.error());
     MessageTrace trace{mechanism, text, figures->responder.text(), recorder.finish()};
     if (!recorder.attached())
-        return fail(Error{"this machine does not let us trace our own processes (" + recorder.attached().error().what + ")", EPERM});
+        return fail(Error{
+            "this machine does not let us trace our own processes (" + recorder.attached().error().what + ")", EPERM});
     return trace;
 }
 
@@ -118,14 +119,15 @@ QJsonObject traceToJson(const MessageTrace &trace)
         QJsonArray arguments;
         for (const std::uint64_t argument : call.arguments)
             arguments.append(QString::number(argument));
-        calls.append(QJsonObject{{QStringLiteral("process"), call.process == 0 ? QStringLiteral("A") : QStringLiteral("B")},
-                                 {QStringLiteral("thread"), int(call.thread)},
-                                 {QStringLiteral("name"), QString::fromStdString(call.name)},
-                                 {QStringLiteral("text"), QString::fromStdString(call.text())},
-                                 {QStringLiteral("arguments"), arguments},
-                                 {QStringLiteral("result"), double(call.result)},
-                                 {QStringLiteral("start_ns"), double(call.start - first)},
-                                 {QStringLiteral("end_ns"), double(call.end - first)}});
+        calls.append(
+            QJsonObject{{QStringLiteral("process"), call.process == 0 ? QStringLiteral("A") : QStringLiteral("B")},
+                        {QStringLiteral("thread"), int(call.thread)},
+                        {QStringLiteral("name"), QString::fromStdString(call.name)},
+                        {QStringLiteral("text"), QString::fromStdString(call.text())},
+                        {QStringLiteral("arguments"), arguments},
+                        {QStringLiteral("result"), double(call.result)},
+                        {QStringLiteral("start_ns"), double(call.start - first)},
+                        {QStringLiteral("end_ns"), double(call.end - first)}});
     }
     return {{QStringLiteral("mechanism"), QString::fromStdString(trace.mechanism)},
             {QStringLiteral("sent"), QString::fromStdString(trace.sent)},

@@ -17,14 +17,14 @@ struct MessageTrace
 {
     std::string mechanism;
     std::string sent;
-    std::string arrived;              ///< in the second process
+    std::string arrived;             ///< in the second process
     std::vector<RecordedCall> calls; ///< process 0 is the sender; in the order of their ends
 };
 
 /// Sends @p text once over a warm link. An error with EMSGSIZE when the mechanism's limit is lower, with EPERM when the
 /// machine does not let us trace our own children. All in the calling thread.
-Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::string &mechanism, const std::string &text,
-                                  const Cancel &cancel);
+Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::string &mechanism,
+                                  const std::string &text, const Cancel &cancel);
 
 /// Both processes side by side on one line of time, in microseconds from the first call.
 QString traceToText(const MessageTrace &trace);

@@ -15,7 +15,10 @@ class Peer
 public:
     virtual ~Peer() = default;
 
-    Result<void> send(wire::LabCommand command, Fds fds = {}) { return m_channel.send(std::move(command), std::move(fds)); }
+    Result<void> send(wire::LabCommand command, Fds fds = {})
+    {
+        return m_channel.send(std::move(command), std::move(fds));
+    }
     /// To be called when socket() is readable. A reply that says an error is an Error.
     Result<wire::LabReply> receive(Fds *fds = nullptr);
     int socket() const { return m_channel.socket(); }

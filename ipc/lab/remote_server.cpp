@@ -19,10 +19,10 @@ namespace bulkhead::lab {
 namespace {
 
 constexpr std::chrono::seconds GuessCost{1};
-constexpr int GreetingLimit = 10'000;         // milliseconds
+constexpr int GreetingLimit = 10'000;            // milliseconds
 constexpr std::chrono::seconds CommandLimit{10}; // for one to arrive as a whole
 constexpr std::size_t LargestCommand = 4096;
-constexpr int SilenceLimit = 600'000;         // milliseconds until a client that says nothing is turned away
+constexpr int SilenceLimit = 600'000; // milliseconds until a client that says nothing is turned away
 constexpr std::uint64_t MostMessages = 100'000'000;
 
 /// Twenty characters without look-alikes: 96 bits.
@@ -127,8 +127,8 @@ bool RemoteServer::isWelcome(LabChannel &client)
     wire::LabCommand greeting;
     if (!client.receive(greeting))
         return false;
-    const bool welcome = greeting.has_greeting() && greeting.greeting().protocol() == RemoteProtocol
-        && sameToken(m_token, greeting.greeting().token());
+    const bool welcome = greeting.has_greeting() && greeting.greeting().protocol() == RemoteProtocol &&
+                         sameToken(m_token, greeting.greeting().token());
     wire::LabReply reply;
     if (!welcome) {
         std::this_thread::sleep_for(GuessCost);
@@ -143,8 +143,8 @@ Result<wire::LabCommand> RemoteServer::checked(const wire::LabCommand &command, 
     switch (command.body_case()) {
     case wire::LabCommand::kOpen: {
         const wire::LabOpen &open = command.open();
-        if ((open.mechanism() != "tcp" && open.mechanism() != "udp") || !open.create()
-            || open.place().largest() > LabRun::LargestSize || open.place().wait() > std::uint32_t(Wait::Polling))
+        if ((open.mechanism() != "tcp" && open.mechanism() != "udp") || !open.create() ||
+            open.place().largest() > LabRun::LargestSize || open.place().wait() > std::uint32_t(Wait::Polling))
             break;
         allowed.mutable_open()->set_mechanism(open.mechanism());
         allowed.mutable_open()->set_create(true);
@@ -161,8 +161,8 @@ Result<wire::LabCommand> RemoteServer::checked(const wire::LabCommand &command, 
     case wire::LabCommand::kMeasure: {
         const wire::LabMeasure &what = command.measure();
         const bool known = what.pattern() == wire::LabMeasure::PING_PONG || what.pattern() == wire::LabMeasure::STREAM;
-        if (!known || what.initiator() || what.alone() || what.size() < 1 || what.size() > LabRun::LargestSize
-            || what.count() > MostMessages || what.burst() > 1000)
+        if (!known || what.initiator() || what.alone() || what.size() < 1 || what.size() > LabRun::LargestSize ||
+            what.count() > MostMessages || what.burst() > 1000)
             break;
         wire::LabMeasure &copy = *allowed.mutable_measure();
         copy.set_pattern(what.pattern());

@@ -99,7 +99,8 @@ QJsonObject resultToJson(const JobResult &result)
                                   {QStringLiteral("ratio"), round.ratio > 0 ? QJsonValue(round.ratio) : QJsonValue()}});
     }
     json[QStringLiteral("rounds")] = rounds;
-    json[QStringLiteral("ratio_to_unix_stream")] = result.ratio() ? QJsonValue(spreadToJson(*result.ratio())) : QJsonValue();
+    json[QStringLiteral("ratio_to_unix_stream")] =
+        result.ratio() ? QJsonValue(spreadToJson(*result.ratio())) : QJsonValue();
     json[QStringLiteral("streaming")] =
         QJsonObject{{QStringLiteral("messages_per_s"), spreadToJson(result.messagesPerSecond())},
                     {QStringLiteral("megabytes_per_s"), result.megabytesPerSecond()},
@@ -148,7 +149,8 @@ QString aligned(const QList<QStringList> &rows)
     for (const QStringList &row : rows) {
         QString line;
         for (qsizetype i = 0; i < row.size(); ++i)
-            line += (i == 0 ? row[i].leftJustified(widths[i]) : QStringLiteral("  ") + row[i].rightJustified(widths[i]));
+            line +=
+                (i == 0 ? row[i].leftJustified(widths[i]) : QStringLiteral("  ") + row[i].rightJustified(widths[i]));
         while (line.endsWith(u' '))
             line.chop(1);
         out += line + u'\n';
@@ -184,7 +186,10 @@ QString sizeText(std::size_t bytes)
 QString timeText(double nanoseconds)
 {
     const auto withUnit = [](double value, const char *unit) {
-        return QStringLiteral("%1 %2").arg(QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0),
+        return QStringLiteral("%1 %2").arg(QString::number(value, 'f',
+                                                           value < 10    ? 2
+                                                           : value < 100 ? 1
+                                                                         : 0),
                                            QString::fromUtf8(unit));
     };
     if (nanoseconds < 1000)
@@ -230,9 +235,12 @@ QString resultsToCsv(const std::vector<JobResult> &results)
         "bytes_copied_by_kernel,bytes_copied_by_user_code,voluntary_switches,involuntary_switches,cpu_ns,wrong,note\n");
     const auto number = [](std::optional<double> value) { return value ? QString::number(*value, 'g', 8) : QString(); };
     for (const JobResult &result : results) {
-        QStringList cells{text(result.job.mechanism), QString::fromLatin1(waitName(result.job.wait)),
-                          QString::fromLatin1(placementName(result.job.placement)), QString::number(result.job.size),
-                          QString::number(result.actualSize), stateText(result.state)};
+        QStringList cells{text(result.job.mechanism),
+                          QString::fromLatin1(waitName(result.job.wait)),
+                          QString::fromLatin1(placementName(result.job.placement)),
+                          QString::number(result.job.size),
+                          QString::number(result.actualSize),
+                          stateText(result.state)};
         if (result.state == JobState::Measured) {
             cells << QString::number(result.roundTrip.count());
             for (const auto &entry : Percentiles)
@@ -272,13 +280,14 @@ QString resultsToTable(const std::vector<JobResult> &results)
         if (!group || group->size != result.job.size || group->placement != result.job.placement) {
             flush();
             group = &result.job;
-            const QString where = group->placement == Placement::SameCore ? tr("both processes on one core")
-                : group->placement == Placement::CrossCore                ? tr("each process on its own core")
-                                                                          : tr("processes placed by the scheduler");
-            out += tr("%1 per message, %2; round trips, times there and back").arg(sizeText(group->size), where) + u'\n';
-            rows.append({tr("mechanism"), tr("waits"), QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p99"),
-                         QStringLiteral("p99.9"), tr("x stream"), tr("spread"), tr("messages/s"), QStringLiteral("MB/s"),
-                         tr("calls"), tr("switches"), tr("copied"), tr("CPU")});
+            const QString where = group->placement == Placement::SameCore    ? tr("both processes on one core")
+                                  : group->placement == Placement::CrossCore ? tr("each process on its own core")
+                                                                             : tr("processes placed by the scheduler");
+            out +=
+                tr("%1 per message, %2; round trips, times there and back").arg(sizeText(group->size), where) + u'\n';
+            rows.append({tr("mechanism"), tr("waits"), QStringLiteral("p50"), QStringLiteral("p90"),
+                         QStringLiteral("p99"), QStringLiteral("p99.9"), tr("x stream"), tr("spread"), tr("messages/s"),
+                         QStringLiteral("MB/s"), tr("calls"), tr("switches"), tr("copied"), tr("CPU")});
         }
         const QString name = text(result.job.mechanism);
         if (result.state != JobState::Measured) {
@@ -292,7 +301,8 @@ QString resultsToTable(const std::vector<JobResult> &results)
         }
         const std::optional<Spread> ratio = result.ratio();
         row << (ratio ? decimal(ratio->median, 2) : QStringLiteral("-"))
-            << (ratio ? QStringLiteral("%1..%2").arg(decimal(ratio->least, 2), decimal(ratio->most, 2)) : QStringLiteral("-"));
+            << (ratio ? QStringLiteral("%1..%2").arg(decimal(ratio->least, 2), decimal(ratio->most, 2))
+                      : QStringLiteral("-"));
         row << grouped(result.messagesPerSecond().median) << decimal(result.megabytesPerSecond(), 1);
         const PerMessage &per = result.perMessage;
         std::optional<double> copied = per.kernelBytes;

@@ -37,7 +37,7 @@ struct RoundFigures
 {
     double median = 0;            ///< of the round trip, nanoseconds
     double messagesPerSecond = 0; ///< one way, as fast as the receiver takes them
-    double ratio = 0;             ///< median over that of the Unix stream socket in the same round; 0: none was measured
+    double ratio = 0; ///< median over that of the Unix stream socket in the same round; 0: none was measured
 };
 
 struct Spread
@@ -61,8 +61,8 @@ struct JobResult
     std::uint64_t sent = 0;     ///< when streaming, all rounds
     std::uint64_t received = 0; ///< less when the mechanism lost some
     std::uint64_t lostAnswers = 0;
-    std::uint64_t checked = 0;  ///< messages of which every byte was looked at
-    std::uint64_t wrong = 0;    ///< of these, not what had been sent
+    std::uint64_t checked = 0; ///< messages of which every byte was looked at
+    std::uint64_t wrong = 0;   ///< of these, not what had been sent
 
     Spread messagesPerSecond() const;
     double megabytesPerSecond() const; ///< 10^6 bytes

@@ -30,8 +30,8 @@ std::string baseIn(const std::string &folder)
 bool isOurs(const std::string &folder)
 {
     struct stat status = {};
-    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid()
-        && (status.st_mode & 077) == 0;
+    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid() &&
+           (status.st_mode & 077) == 0;
 }
 
 } // namespace

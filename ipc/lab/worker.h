@@ -8,8 +8,8 @@
 
 namespace bulkhead::lab {
 
-/// A worker process of the lab: does what its engine says, one command after the other, until the channel ends. Holds at
-/// most one link. No Qt of its own; one thread (a mechanism's library may start others).
+/// A worker process of the lab: does what its engine says, one command after the other, until the channel ends. Holds
+/// at most one link. No Qt of its own; one thread (a mechanism's library may start others).
 class Worker
 {
 public:

@@ -8,8 +8,8 @@ namespace bulkhead::lab {
 namespace {
 
 // essential: begin
-/// No second process: what was sent is received again. What is left is the cost of writing, reading and checking the data,
-/// which all mechanisms have in common.
+/// No second process: what was sent is received again. What is left is the cost of writing, reading and checking the
+/// data, which all mechanisms have in common.
 class NullLink : public Link
 {
 public:
@@ -54,7 +54,8 @@ private:
     MechanismInfo m_info;
 };
 
-MechanismInfo baselineInfo(const char *name, const char *title, const char *summary, const char *dataPath, double copies)
+MechanismInfo baselineInfo(const char *name, const char *title, const char *summary, const char *dataPath,
+                           double copies)
 {
     MechanismInfo info;
     info.name = name;
@@ -72,16 +73,16 @@ MechanismInfo baselineInfo(const char *name, const char *title, const char *summ
 
 std::unique_ptr<Mechanism> nullMechanism()
 {
-    return std::make_unique<Baseline<NullLink>>(
-        baselineInfo("null", "Nothing (baseline)", "One process writes a message and checks it, without sending it anywhere.",
-                     "stays where it is", 0));
+    return std::make_unique<Baseline<NullLink>>(baselineInfo(
+        "null", "Nothing (baseline)", "One process writes a message and checks it, without sending it anywhere.",
+        "stays where it is", 0));
 }
 
 std::unique_ptr<Mechanism> memcpyMechanism()
 {
     return std::make_unique<Baseline<CopyLink>>(
-        baselineInfo("memcpy", "One copy (baseline)", "One process writes a message, copies it once, and checks the copy.",
-                     "memory -> memory", 1));
+        baselineInfo("memcpy", "One copy (baseline)",
+                     "One process writes a message, copies it once, and checks the copy.", "memory -> memory", 1));
 }
 
 } // namespace bulkhead::lab

@@ -74,8 +74,9 @@ public:
         info.name = "boost-queue";
         info.title = "Boost.Interprocess message_queue";
         info.family = Family::Library;
-        info.summary = "A queue with priorities in POSIX shared memory, guarded by a process-shared mutex. Portable; but if a "
-                       "process dies inside it, the lock stays taken.";
+        info.summary =
+            "A queue with priorities in POSIX shared memory, guarded by a process-shared mutex. Portable; but if a "
+            "process dies inside it, the lock stays taken.";
         info.dataPath = "sender's memory -> shared memory -> receiver's memory";
         info.userCopies = 2;
         info.needs = {{"openat", "ftruncate", "fchmod", "mmap", "munmap", "futex", "unlink"}, {"/dev/shm"}};
@@ -88,8 +89,8 @@ public:
     {
         const std::size_t depth = place.largest <= (std::size_t(64) << 10) ? 16 : 2;
         const auto make = [&](const char *name) {
-            return std::make_unique<bip::message_queue>(bip::create_only, place.objectName(name).c_str(), depth, place.largest,
-                                                        bip::permissions(0600));
+            return std::make_unique<bip::message_queue>(bip::create_only, place.objectName(name).c_str(), depth,
+                                                        place.largest, bip::permissions(0600));
         };
         try {
             auto there = make("boost-there");

@@ -101,8 +101,9 @@ public:
         info.name = "boost-segment";
         info.title = "Boost.Interprocess managed_shared_memory";
         info.family = Family::Library;
-        info.summary = "Shared memory with an allocator: C++ objects and containers live in it and are found by name. One mailbox "
-                       "per direction holds one message, written and read in place.";
+        info.summary =
+            "Shared memory with an allocator: C++ objects and containers live in it and are found by name. One mailbox "
+            "per direction holds one message, written and read in place.";
         info.dataPath = "written and read in place: both processes map the same pages";
         info.needs = {{"openat", "ftruncate", "fchmod", "mmap", "munmap", "futex", "unlink"}, {"/dev/shm"}};
         info.source = "ipc/mechanisms/boost_segment.cpp";
@@ -115,8 +116,8 @@ public:
         try {
             // A vector that grows needs room for old and new at once.
             const std::size_t bytes = 4 * place.largest + (std::size_t(256) << 10);
-            auto segment = std::make_unique<Segment>(bip::create_only, place.objectName("segment").c_str(), bytes, nullptr,
-                                                     bip::permissions(0600));
+            auto segment = std::make_unique<Segment>(bip::create_only, place.objectName("segment").c_str(), bytes,
+                                                     nullptr, bip::permissions(0600));
             Mailbox *there = segment->construct<Mailbox>("there")(segment->get_segment_manager());
             Mailbox *back = segment->construct<Mailbox>("back")(segment->get_segment_manager());
             for (Mailbox *box : {there, back})

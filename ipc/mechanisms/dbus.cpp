@@ -102,15 +102,16 @@ public:
         info.name = "dbus";
         info.title = "D-Bus, peer to peer";
         info.family = Family::Library;
-        info.summary = "Typed method calls on objects, as desktop services offer them; here from process to process without the "
-                       "bus in between. QtDBus reads and writes the socket in a thread of its own.";
+        info.summary =
+            "Typed method calls on objects, as desktop services offer them; here from process to process without the "
+            "bus in between. QtDBus reads and writes the socket in a thread of its own.";
         info.dataPath = "argument -> marshalled message -> kernel's socket buffers -> message -> argument";
         info.waits = {Wait::NonBlocking};
         info.userCopies = 4; // marshalled, into libdbus's outgoing buffer, out of the incoming one, demarshalled
         info.largest = std::size_t(64) << 20;
         info.limitedBy = "the D-Bus specification: 64 MB in an array";
-        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "sendmsg", "recvmsg", "poll", "ppoll", "futex", "clone3",
-                       "eventfd2", "getsockopt", "unlink", "read", "write"},
+        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "sendmsg", "recvmsg", "poll", "ppoll", "futex",
+                       "clone3", "eventfd2", "getsockopt", "unlink", "read", "write"},
                       {"folder", "threads"}};
         info.source = "ipc/mechanisms/dbus.cpp";
         return info;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <QByteArray>
-#include <QtDBus/qtdbusglobal.h>
 #include <QList>
 #include <QObject>
+#include <QtDBus/qtdbusglobal.h>
 
 namespace bulkhead::lab {
 

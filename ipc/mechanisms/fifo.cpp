@@ -53,8 +53,9 @@ public:
         info.name = "fifo";
         info.title = "Named pipe (FIFO)";
         info.family = Family::Stream;
-        info.summary = "A pipe with a name in the file system: processes that are not related find it there. The name stays "
-                       "until it is removed; the data never touches the disk.";
+        info.summary =
+            "A pipe with a name in the file system: processes that are not related find it there. The name stays "
+            "until it is removed; the data never touches the disk.";
         info.dataPath = "sender's memory -> kernel's pipe buffer (64 KB) -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.needs = {{"mknodat", "openat", "read", "write", "poll", "fcntl", "unlink"}, {"folder"}};

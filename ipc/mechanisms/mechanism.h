@@ -72,7 +72,8 @@ struct MechanismInfo
     Partner partner = Partner::Process;
     std::size_t largest = 0; ///< bytes of the largest message on this machine now; 0: memory is the limit
     std::string limitedBy;   ///< what sets it: "/proc/sys/kernel/msgmax"
-    double userCopies = 0;   ///< copies of each byte that user code or its library makes per message, read from its source
+    double userCopies =
+        0; ///< copies of each byte that user code or its library makes per message, read from its source
     Needs needs;
     std::string source; ///< the file with its essential code, from the root of the source tree
 };

@@ -28,9 +28,8 @@ public:
         // Not a clean session: what comes while we are away is kept for a client of this name.
         m_client = ::mosquitto_new((place.run + "." + name).c_str(), false, this);
         ::mosquitto_message_callback_set(m_client, &MqttLink::onMessage);
-        ::mosquitto_publish_callback_set(m_client, [](mosquitto *, void *self, int) {
-            --static_cast<MqttLink *>(self)->m_unconfirmed;
-        });
+        ::mosquitto_publish_callback_set(
+            m_client, [](mosquitto *, void *self, int) { --static_cast<MqttLink *>(self)->m_unconfirmed; });
         ::mosquitto_subscribe_callback_set(m_client, [](mosquitto *, void *self, int, int, const int *) {
             static_cast<MqttLink *>(self)->m_isSubscribed = true;
         });
@@ -96,9 +95,8 @@ public:
         ::mosquitto_disconnect(m_client);
         mosquitto *clean = ::mosquitto_new((m_place.run + "." + m_name).c_str(), true, this);
         m_isConnected = false;
-        ::mosquitto_connect_callback_set(clean, [](mosquitto *, void *self, int) {
-            static_cast<MqttLink *>(self)->m_isConnected = true;
-        });
+        ::mosquitto_connect_callback_set(
+            clean, [](mosquitto *, void *self, int) { static_cast<MqttLink *>(self)->m_isConnected = true; });
         if (::mosquitto_connect(clean, m_place.broker.c_str(), 0, 60) == MOSQ_ERR_SUCCESS) {
             while (!m_isConnected && ::mosquitto_loop(clean, 1000, 1) == MOSQ_ERR_SUCCESS) {
             }
@@ -159,15 +157,16 @@ public:
         info.name = "mqtt";
         info.title = "MQTT through a broker (Mosquitto)";
         info.family = Family::Library;
-        info.summary = "Message-oriented middleware: processes publish and subscribe to topics and know only the broker, a third "
-                       "process, which keeps messages for those who are away. Quality of service 1, over a Unix socket.";
+        info.summary =
+            "Message-oriented middleware: processes publish and subscribe to topics and know only the broker, a third "
+            "process, which keeps messages for those who are away. Quality of service 1, over a Unix socket.";
         info.dataPath = "sender's memory -> socket -> broker's memory -> socket -> receiver's memory";
         info.waits = {Wait::NonBlocking};
         info.userCopies = 4; // into the client's packet, into the broker's and out of it, out of the packet
         info.largest = 268435455;
         info.limitedBy = "the MQTT specification: 28 bits of length";
-        info.needs = {{"socket", "connect", "read", "write", "recvfrom", "sendto", "pselect6", "select", "poll", "fcntl", "futex",
-                       "getrandom", "pipe2"},
+        info.needs = {{"socket", "connect", "read", "write", "recvfrom", "sendto", "pselect6", "select", "poll",
+                       "fcntl", "futex", "getrandom", "pipe2"},
                       {"folder", "an MQTT broker"}};
         info.source = "ipc/mechanisms/mqtt.cpp";
         return info;

@@ -85,9 +85,11 @@ public:
         info.name = "bulkhead-channel";
         info.title = "Bulkhead's Channel";
         info.family = Family::Library;
-        info.summary = "What this program's own processes talk through: Protocol Buffers and descriptors over a Unix socket on "
-                       "Qt's event loop, checked, bounded, never blocking.";
-        info.dataPath = "sender's message -> serialised -> kernel's socket buffers -> receiver's buffer -> parsed message";
+        info.summary =
+            "What this program's own processes talk through: Protocol Buffers and descriptors over a Unix socket on "
+            "Qt's event loop, checked, bounded, never blocking.";
+        info.dataPath =
+            "sender's message -> serialised -> kernel's socket buffers -> receiver's buffer -> parsed message";
         info.waits = {Wait::NonBlocking};
         info.userCopies = 3;
         info.largest = limits::MessageBytes - 64; // less the envelope

@@ -144,12 +144,13 @@ public:
         info.name = "bulkhead-frames";
         info.title = "Bulkhead's frame pool";
         info.family = Family::SharedMemory;
-        info.summary = "How pages reach the window: three sealed framebuffers in shared memory; the socket says which one is "
-                       "ready and which one is free again. The reader maps them read-only.";
+        info.summary =
+            "How pages reach the window: three sealed framebuffers in shared memory; the socket says which one is "
+            "ready and which one is free again. The reader maps them read-only.";
         info.dataPath = "written and read in place; about a hundred bytes per frame through a Unix socket";
         info.waits = {Wait::NonBlocking};
-        info.needs = {{"socketpair", "memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap", "sendmsg", "recvmsg",
-                       "poll"},
+        info.needs = {{"socketpair", "memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap", "sendmsg",
+                       "recvmsg", "poll"},
                       {}};
         info.source = "ipc/mechanisms/own_frames.cpp";
         return info;

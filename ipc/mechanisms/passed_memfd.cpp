@@ -152,12 +152,14 @@ public:
         info.name = "passed-memfd";
         info.title = "Passed descriptor (a fresh memfd per message)";
         info.family = Family::SharedMemory;
-        info.summary = "Each message is written into new sealed memory, and only a descriptor of it goes through a Unix socket "
-                       "(SCM_RIGHTS). Nothing is copied, but the kernel makes, zeroes and unmaps pages for every message.";
+        info.summary =
+            "Each message is written into new sealed memory, and only a descriptor of it goes through a Unix socket "
+            "(SCM_RIGHTS). Nothing is copied, but the kernel makes, zeroes and unmaps pages for every message.";
         info.dataPath = "sender and receiver map the same fresh pages; a descriptor and one byte through a socket";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
-        info.needs = {{"memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap", "sendmsg", "recvmsg", "poll", "close"},
-                      {}};
+        info.needs = {
+            {"memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap", "sendmsg", "recvmsg", "poll", "close"},
+            {}};
         info.source = "ipc/mechanisms/passed_memfd.cpp";
         return info;
     }

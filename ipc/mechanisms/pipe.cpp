@@ -18,8 +18,9 @@ public:
         info.name = "pipe";
         info.title = "Anonymous pipe";
         info.family = Family::Stream;
-        info.summary = "A one-way stream of bytes without a name: only who inherits or is handed a descriptor has it. Two "
-                       "pipes make both directions.";
+        info.summary =
+            "A one-way stream of bytes without a name: only who inherits or is handed a descriptor has it. Two "
+            "pipes make both directions.";
         info.dataPath = "sender's memory -> kernel's pipe buffer (64 KB) -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.needs = {{"pipe2", "read", "write", "poll", "fcntl"}, {}};

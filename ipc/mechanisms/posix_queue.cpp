@@ -90,8 +90,9 @@ public:
         info.name = "posix-queue";
         info.title = "POSIX message queue";
         info.family = Family::MessageQueue;
-        info.summary = "Messages with a priority, kept by the kernel under a name: the highest comes out first. Depth and "
-                       "message size are fixed when the queue is made.";
+        info.summary =
+            "Messages with a priority, kept by the kernel under a name: the highest comes out first. Depth and "
+            "message size are fixed when the queue is made.";
         info.dataPath = "sender's memory -> kernel's message -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.largest = systemLimit("/proc/sys/fs/mqueue/msgsize_max");

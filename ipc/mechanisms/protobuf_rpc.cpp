@@ -91,9 +91,11 @@ public:
         info.name = "protobuf-rpc";
         info.title = "Protocol Buffers over a Unix socket";
         info.family = Family::Library;
-        info.summary = "A remote procedure call made by hand: an interface description, messages that are serialised and parsed, "
-                       "a length in front of each. Structure and versions cost two more copies.";
-        info.dataPath = "sender's message -> serialised -> kernel's socket buffers -> receiver's buffer -> parsed message";
+        info.summary =
+            "A remote procedure call made by hand: an interface description, messages that are serialised and parsed, "
+            "a length in front of each. Structure and versions cost two more copies.";
+        info.dataPath =
+            "sender's message -> serialised -> kernel's socket buffers -> receiver's buffer -> parsed message";
         info.waits = {Wait::Blocking, Wait::NonBlocking};
         info.userCopies = 2;
         info.needs = {{"socket", "bind", "listen", "accept4", "connect", "read", "write", "poll", "fcntl", "unlink"},
@@ -120,7 +122,8 @@ public:
             return fail("socket");
         if (const auto connected = connectUnix(socket.get(), place.path("rpc")); !connected)
             return tl::unexpected(connected.error());
-        return std::make_unique<RpcLink>(UniqueFd(), std::move(socket), place.path("rpc"), RpcLink::Role::Callee, place.wait);
+        return std::make_unique<RpcLink>(UniqueFd(), std::move(socket), place.path("rpc"), RpcLink::Role::Callee,
+                                         place.wait);
     }
 };
 

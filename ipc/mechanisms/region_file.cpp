@@ -48,7 +48,8 @@ public:
     std::string title() const override { return "Memory-mapped file"; }
     std::string summary() const override
     {
-        return "An ordinary file that both processes map: what they share is the kernel's page cache, which also reaches the "
+        return "An ordinary file that both processes map: what they share is the kernel's page cache, which also "
+               "reaches the "
                "disk in time. The content stays like any file's.";
     }
     Needs needs() const override { return {{"openat", "fallocate", "mmap", "munmap", "unlink"}, {"folder"}}; }

@@ -41,13 +41,11 @@ public:
     std::string title() const override { return "Sealed anonymous memory (memfd)"; }
     std::string summary() const override
     {
-        return "Memory without a name, handed over as a descriptor and sealed so that its size cannot change. Nothing is left "
+        return "Memory without a name, handed over as a descriptor and sealed so that its size cannot change. Nothing "
+               "is left "
                "when its holders end.";
     }
-    Needs needs() const override
-    {
-        return {{"memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap"}, {}};
-    }
+    Needs needs() const override { return {{"memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap"}, {}}; }
     std::string source() const override { return "ipc/mechanisms/region_memfd.cpp"; }
     Result<std::unique_ptr<SharedRegion>> create(const Place &, std::size_t bytes, Fds &forPeer) const override
     {

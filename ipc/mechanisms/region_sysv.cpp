@@ -56,7 +56,8 @@ public:
     std::string title() const override { return "System V shared memory"; }
     std::string summary() const override
     {
-        return "A segment of memory known by a number made from a key (ftok). It stays after its last user until it is removed "
+        return "A segment of memory known by a number made from a key (ftok). It stays after its last user until it is "
+               "removed "
                "(shmctl) or the machine boots.";
     }
     Needs needs() const override

@@ -12,8 +12,8 @@ namespace bulkhead::lab {
 namespace {
 
 // essential: begin
-/// A counter behind a descriptor. Both processes have the same open file, and O_NONBLOCK is a property of that: it is set
-/// once, when the eventfd is made, for both.
+/// A counter behind a descriptor. Both processes have the same open file, and O_NONBLOCK is a property of that: it is
+/// set once, when the eventfd is made, for both.
 class EventfdSemaphore : public SharedSemaphore
 {
 public:
@@ -53,14 +53,16 @@ public:
     std::string title() const override { return "eventfd"; }
     std::string summary() const override
     {
-        return "A counter behind a descriptor that poll() and every event loop understand; handed over like any descriptor.";
+        return "A counter behind a descriptor that poll() and every event loop understand; handed over like any "
+               "descriptor.";
     }
     std::vector<Wait> waits() const override { return {Wait::Blocking, Wait::NonBlocking, Wait::Polling}; }
     Needs needs() const override { return {{"eventfd2", "read", "write", "poll"}, {}}; }
     std::string source() const override { return "ipc/mechanisms/semaphore_eventfd.cpp"; }
 
     // essential: begin
-    Result<std::unique_ptr<SharedSemaphore>> create(const Place &place, Slot, unsigned initial, Fds &forPeer) const override
+    Result<std::unique_ptr<SharedSemaphore>> create(const Place &place, Slot, unsigned initial,
+                                                    Fds &forPeer) const override
     {
         const int blocking = place.wait == Wait::Blocking ? 0 : EFD_NONBLOCK;
         UniqueFd fd(::eventfd(initial, EFD_SEMAPHORE | blocking | EFD_CLOEXEC));

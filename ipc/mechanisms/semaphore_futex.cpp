@@ -65,7 +65,8 @@ public:
     std::string title() const override { return "futex"; }
     std::string summary() const override
     {
-        return "What locks are made of: an atomic number in shared memory, and a system call that sleeps while it has a certain "
+        return "What locks are made of: an atomic number in shared memory, and a system call that sleeps while it has "
+               "a certain "
                "value.";
     }
     Needs needs() const override { return {{"futex"}, {}}; }

@@ -97,9 +97,11 @@ public:
     }
     std::string summary() const override
     {
-        return isRobust() ? "The kernel remembers which robust mutexes a thread holds: when it dies, the next one to lock is told "
+        return isRobust() ? "The kernel remembers which robust mutexes a thread holds: when it dies, the next one to "
+                            "lock is told "
                             "(EOWNERDEAD) and can repair."
-                          : "As between threads, with both in shared memory. If a process dies with the lock, the others wait for "
+                          : "As between threads, with both in shared memory. If a process dies with the lock, the "
+                            "others wait for "
                             "ever.";
     }
     Needs needs() const override { return {{"futex", "set_robust_list"}, {}}; }

@@ -56,7 +56,8 @@ public:
     std::string title() const override { return "spinning"; }
     std::string summary() const override
     {
-        return "Looks at an atomic number until it changes: no system call, the lowest latency between two processors, each of "
+        return "Looks at an atomic number until it changes: no system call, the lowest latency between two processors, "
+               "each of "
                "them fully used; on one processor a disaster.";
     }
     std::vector<Wait> waits() const override { return {Wait::Polling}; }

@@ -51,7 +51,8 @@ public:
     std::string source() const override { return "ipc/mechanisms/semaphore_sysv.cpp"; }
 
     // essential: begin
-    Result<std::unique_ptr<SharedSemaphore>> create(const Place &place, Slot slot, unsigned initial, Fds &) const override
+    Result<std::unique_ptr<SharedSemaphore>> create(const Place &place, Slot slot, unsigned initial,
+                                                    Fds &) const override
     {
         const Result<key_t> key = place.key('s');
         if (!key)

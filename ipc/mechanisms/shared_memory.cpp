@@ -14,7 +14,9 @@ struct Layout
     explicit Layout(std::size_t largest)
         // Starting on a cache line each; few large ones, more small ones: a ring never takes more than twice 64 MB.
         : slotBytes((std::max<std::size_t>(largest, 1) + 63) / 64 * 64),
-          slots(slotBytes <= (std::size_t(64) << 10) ? 16 : slotBytes <= (std::size_t(1) << 20) ? 4 : 2)
+          slots(slotBytes <= (std::size_t(64) << 10)  ? 16
+                : slotBytes <= (std::size_t(1) << 20) ? 4
+                                                      : 2)
     {
     }
     std::size_t totalBytes() const { return SemaphoreKind::Count * SemaphoreBytes + 2 * slots * slotBytes; }
@@ -24,12 +26,13 @@ struct Layout
 };
 
 // essential: begin
-/// The bounded buffer of the textbooks, once per direction: a ring of slots, a semaphore that counts the filled ones and
-/// one that counts the free ones.
+/// The bounded buffer of the textbooks, once per direction: a ring of slots, a semaphore that counts the filled ones
+/// and one that counts the free ones.
 class Ring
 {
 public:
-    Ring(std::byte *slots, Layout layout, std::unique_ptr<SharedSemaphore> filled, std::unique_ptr<SharedSemaphore> free)
+    Ring(std::byte *slots, Layout layout, std::unique_ptr<SharedSemaphore> filled,
+         std::unique_ptr<SharedSemaphore> free)
         : m_slots(slots), m_layout(layout), m_filled(std::move(filled)), m_free(std::move(free))
     {
     }

@@ -8,8 +8,8 @@
 
 namespace bulkhead::lab {
 
-/// Counts what is there: post() adds one, wait() takes one or waits for it. All that a bounded buffer needs from a way of
-/// synchronising, so each way shows itself as one of these. One thread per process.
+/// Counts what is there: post() adds one, wait() takes one or waits for it. All that a bounded buffer needs from a way
+/// of synchronising, so each way shows itself as one of these. One thread per process.
 class SharedSemaphore
 {
 public:
@@ -20,8 +20,8 @@ public:
     virtual void remove() {}
 };
 
-/// Room for what a semaphore keeps in shared memory: a mutex, a condition variable and a number; one pair of cache lines
-/// each, so that two semaphores never share one.
+/// Room for what a semaphore keeps in shared memory: a mutex, a condition variable and a number; one pair of cache
+/// lines each, so that two semaphores never share one.
 inline constexpr std::size_t SemaphoreBytes = 256;
 
 /// A way of synchronising.

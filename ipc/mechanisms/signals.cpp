@@ -39,8 +39,8 @@ public:
     {
         siginfo_t info = {};
         const timespec now = {};
-        while ((m_wait == Wait::Blocking ? ::sigwaitinfo(&m_signals, &info)
-                                         : ::sigtimedwait(&m_signals, &info, &now)) < 0) {
+        while ((m_wait == Wait::Blocking ? ::sigwaitinfo(&m_signals, &info) : ::sigtimedwait(&m_signals, &info, &now)) <
+               0) {
             if (errno != EINTR && !(errno == EAGAIN && m_wait == Wait::Polling))
                 return fail("sigwaitinfo");
         }
@@ -65,19 +65,27 @@ public:
         info.name = "signal";
         info.title = "Real-time signal (sigqueue)";
         info.family = Family::Signal;
-        info.summary = "A number and one machine word for a process whose id one knows, queued in order. Meant to tell that "
-                       "something happened, not to carry data.";
+        info.summary =
+            "A number and one machine word for a process whose id one knows, queued in order. Meant to tell that "
+            "something happened, not to carry data.";
         info.dataPath = "one machine word in the kernel's siginfo";
         info.waits = {Wait::Blocking, Wait::Polling};
         info.largest = sizeof(sigval);
         info.limitedBy = "the size of union sigval";
-        info.needs = {{"rt_sigqueueinfo", "rt_sigtimedwait", "rt_sigprocmask", "sched_yield"}, {"the peer's process id"}};
+        info.needs = {{"rt_sigqueueinfo", "rt_sigtimedwait", "rt_sigprocmask", "sched_yield"},
+                      {"the peer's process id"}};
         info.source = "ipc/mechanisms/signals.cpp";
         return info;
     }
 
-    Result<std::unique_ptr<Link>> create(Place &place, Fds &) const override { return std::make_unique<SignalLink>(place); }
-    Result<std::unique_ptr<Link>> open(const Place &place, Fds) const override { return std::make_unique<SignalLink>(place); }
+    Result<std::unique_ptr<Link>> create(Place &place, Fds &) const override
+    {
+        return std::make_unique<SignalLink>(place);
+    }
+    Result<std::unique_ptr<Link>> open(const Place &place, Fds) const override
+    {
+        return std::make_unique<SignalLink>(place);
+    }
 };
 
 } // namespace

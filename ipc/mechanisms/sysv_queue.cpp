@@ -66,8 +66,9 @@ public:
         info.name = "sysv-queue";
         info.title = "System V message queue";
         info.family = Family::MessageQueue;
-        info.summary = "Messages with a type, kept by the kernel until somebody takes them: also out of turn, by type, and also "
-                       "when the sender has long ended. Removed by name or at the next boot, not before.";
+        info.summary =
+            "Messages with a type, kept by the kernel until somebody takes them: also out of turn, by type, and also "
+            "when the sender has long ended. Removed by name or at the next boot, not before.";
         info.dataPath = "sender's memory -> kernel's message -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::Polling};
         info.largest = std::min(systemLimit("/proc/sys/kernel/msgmax"), systemLimit("/proc/sys/kernel/msgmnb"));

@@ -49,12 +49,14 @@ public:
         info.name = "tcp";
         info.title = "TCP";
         info.family = Family::Remote;
-        info.summary = "A reliable stream of bytes that also reaches other machines. On loopback it goes through the whole "
-                       "protocol: segments, checksums of headers, acknowledgements, congestion control.";
-        info.dataPath = "sender's memory -> kernel's send buffer -> loopback device -> kernel's receive buffer -> receiver's memory";
+        info.summary =
+            "A reliable stream of bytes that also reaches other machines. On loopback it goes through the whole "
+            "protocol: segments, checksums of headers, acknowledgements, congestion control.";
+        info.dataPath = "sender's memory -> kernel's send buffer -> loopback device -> kernel's receive buffer -> "
+                        "receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
-        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "getsockname", "setsockopt", "read", "write", "poll",
-                       "fcntl"},
+        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "getsockname", "setsockopt", "read", "write",
+                       "poll", "fcntl"},
                       {"network"}};
         info.source = "ipc/mechanisms/tcp.cpp";
         return info;

@@ -26,7 +26,8 @@ public:
         for (int i = 0; i < Greetings; ++i) {
             InternetAddress client;
             client.length = sizeof client.storage;
-            if (::recvfrom(m_socket.get(), nullptr, 0, 0, reinterpret_cast<sockaddr *>(&client.storage), &client.length) != 0)
+            if (::recvfrom(m_socket.get(), nullptr, 0, 0, reinterpret_cast<sockaddr *>(&client.storage),
+                           &client.length) != 0)
                 continue;
             // From now on only this client is heard.
             if (::connect(m_socket.get(), client.get(), client.length) < 0)
@@ -66,8 +67,9 @@ public:
         info.name = "udp";
         info.title = "UDP";
         info.family = Family::Remote;
-        info.summary = "Single datagrams that also reach other machines, without any promise: they can be lost, come twice or "
-                       "in another order. A receiver that is too slow loses them even on loopback.";
+        info.summary =
+            "Single datagrams that also reach other machines, without any promise: they can be lost, come twice or "
+            "in another order. A receiver that is too slow loses them even on loopback.";
         info.dataPath = "sender's memory -> kernel -> loopback device -> kernel's receive buffer -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.delivery = Delivery::Lossy;

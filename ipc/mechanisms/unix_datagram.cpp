@@ -53,8 +53,9 @@ public:
         info.name = "unix-datagram";
         info.title = "Unix datagram socket";
         info.family = Family::MessageQueue;
-        info.summary = "Messages without a connection. On one machine none is lost: a full queue (net.unix.max_dgram_qlen) "
-                       "makes the sender wait. Nobody is told when the other side ends, until the next send.";
+        info.summary =
+            "Messages without a connection. On one machine none is lost: a full queue (net.unix.max_dgram_qlen) "
+            "makes the sender wait. Nobody is told when the other side ends, until the next send.";
         info.dataPath = "sender's memory -> kernel's socket buffers -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.largest = largestUnixPacket();

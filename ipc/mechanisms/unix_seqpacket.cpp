@@ -46,14 +46,15 @@ public:
         info.name = "unix-seqpacket";
         info.title = "Unix sequenced-packet socket";
         info.family = Family::MessageQueue;
-        info.summary = "Like a stream socket, with a connection and an orderly end, but messages keep their boundaries. A "
-                       "message must fit into the send buffer.";
+        info.summary =
+            "Like a stream socket, with a connection and an orderly end, but messages keep their boundaries. A "
+            "message must fit into the send buffer.";
         info.dataPath = "sender's memory -> kernel's socket buffers -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.largest = largestUnixPacket();
         info.limitedBy = "/proc/sys/net/core/wmem_max";
-        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "setsockopt", "sendto", "recvfrom", "poll", "fcntl",
-                       "unlink"},
+        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "setsockopt", "sendto", "recvfrom", "poll",
+                       "fcntl", "unlink"},
                       {"folder"}};
         info.source = "ipc/mechanisms/unix_seqpacket.cpp";
         return info;

@@ -45,8 +45,9 @@ public:
         info.name = "unix-stream";
         info.title = "Unix stream socket";
         info.family = Family::Stream;
-        info.summary = "A two-way stream of bytes between processes of one machine, found by a path; carries descriptors and "
-                       "the peer's identity, too. All other mechanisms are compared with it.";
+        info.summary =
+            "A two-way stream of bytes between processes of one machine, found by a path; carries descriptors and "
+            "the peer's identity, too. All other mechanisms are compared with it.";
         info.dataPath = "sender's memory -> kernel's socket buffers -> receiver's memory";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
         info.needs = {{"socket", "bind", "listen", "accept4", "connect", "read", "write", "poll", "fcntl", "unlink"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// What the IPC lab's measuring adds to what it measures: its round trips beside the shortest loop that does the same, in turns.
+// What the IPC lab's measuring adds to what it measures: its round trips beside the shortest loop that does the same,
+// in turns.
 #include "ipc/lab/worker_pair.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/forked_peer.h"
@@ -113,15 +114,15 @@ int main(int argc, char **argv)
         return 1;
     }
     WorkerPair pair(LAB_WORKER, *folder, cancel);
-    benchmark::RegisterBenchmark("lab_pipe_round_trip_64",
-                                 [&](benchmark::State &state) { roundTrip(state, pipeBack[0], pipeThere[1], pair, "pipe"); })
+    benchmark::RegisterBenchmark(
+        "lab_pipe_round_trip_64",
+        [&](benchmark::State &state) { roundTrip(state, pipeBack[0], pipeThere[1], pair, "pipe"); })
         ->UseManualTime()
         ->Iterations(Turns)
         ->Unit(benchmark::kMicrosecond);
-    benchmark::RegisterBenchmark("lab_unix_stream_round_trip_64",
-                                 [&](benchmark::State &state) {
-                                     roundTrip(state, socket.get(), socket.get(), pair, "unix-stream");
-                                 })
+    benchmark::RegisterBenchmark(
+        "lab_unix_stream_round_trip_64",
+        [&](benchmark::State &state) { roundTrip(state, socket.get(), socket.get(), pair, "unix-stream"); })
         ->UseManualTime()
         ->Iterations(Turns)
         ->Unit(benchmark::kMicrosecond);

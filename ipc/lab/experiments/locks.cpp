@@ -94,7 +94,8 @@ Result<void> locksExperiment(const wire::LabExperiment &what, wire::LabExperimen
         return tl::unexpected(undone.error());
     found(done, "semaphore_undo", *undone, "errno",
           "the same taken with SEM_UNDO: " + named(*undone) + " (the kernel undid what the dead process had done)");
-    done.set_lesson_holds(plain == ETIMEDOUT && robust == EOWNERDEAD && recovered && *without == EAGAIN && *undone == 0);
+    done.set_lesson_holds(plain == ETIMEDOUT && robust == EOWNERDEAD && recovered && *without == EAGAIN &&
+                          *undone == 0);
     return {};
 }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// More than two: several clients of one server, a listening socket shared by fork, broadcast, multicast, several producers.
+// More than two: several clients of one server, a listening socket shared by fork, broadcast, multicast, several
+// producers.
 #include "ipc/lab/experiments/forked.h"
 #include "ipc/lab/place_message.h"
 #include "ipc/mechanisms/byte_stream.h"
 #include "ipc/mechanisms/unix_address.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <atomic>
-#include <arpa/inet.h>
 #include <cerrno>
 #include <map>
 #include <netinet/in.h>
@@ -59,8 +60,8 @@ Result<bool> clients(const Place &place, wire::LabExperimentDone &done)
             const UniqueFd socket = connectedTo(path);
             for (std::uint32_t k = 0; k < Messages; ++k) {
                 std::uint32_t question = k, answer = 0;
-                if (!writeAll(socket.get(), asBytes(question), Wait::Blocking)
-                    || !readAll(socket.get(), asBytes(answer), Wait::Blocking) || answer != k + 1)
+                if (!writeAll(socket.get(), asBytes(question), Wait::Blocking) ||
+                    !readAll(socket.get(), asBytes(answer), Wait::Blocking) || answer != k + 1)
                     return 1;
             }
             return 0;
@@ -96,8 +97,8 @@ Result<bool> clients(const Place &place, wire::LabExperimentDone &done)
         right += child.wait() == 0;
     ::unlink(path.c_str());
     found(done, "clients", served, "answers",
-          std::to_string(Processes) + " clients, one server: " + std::to_string(served) + " answers in "
-              + std::to_string(turns) + " turns of poll(), all of them right for " + std::to_string(right) + " clients");
+          std::to_string(Processes) + " clients, one server: " + std::to_string(served) + " answers in " +
+              std::to_string(turns) + " turns of poll(), all of them right for " + std::to_string(right) + " clients");
     return right == Processes && served == Processes * Messages;
 }
 
@@ -139,8 +140,8 @@ Result<bool> sharedListener(const Place &place, wire::LabExperimentDone &done)
     servers.clear();
     ::unlink(path.c_str());
     found(done, "shared_listener", total, "connections",
-          "a listening socket shared by fork: " + std::to_string(Connections) + " connections went to "
-              + std::to_string(Processes) + " processes as " + shares + "; each to exactly one");
+          "a listening socket shared by fork: " + std::to_string(Connections) + " connections went to " +
+              std::to_string(Processes) + " processes as " + shares + "; each to exactly one");
     return answered == Connections && total == Connections;
 }
 
@@ -175,8 +176,9 @@ Result<bool> broadcast(const Place &place, wire::LabExperimentDone &done)
         right += child.wait() == 0;
     ::unlink(path.c_str());
     found(done, "broadcast", right, "clients",
-          "broadcast by the server: " + std::to_string(right) + " of " + std::to_string(Processes)
-              + " clients heard everything in order; the server wrote each message " + std::to_string(Processes) + " times");
+          "broadcast by the server: " + std::to_string(right) + " of " + std::to_string(Processes) +
+              " clients heard everything in order; the server wrote each message " + std::to_string(Processes) +
+              " times");
     return right == Processes;
 }
 
@@ -191,8 +193,8 @@ Result<bool> multicast(wire::LabExperimentDone &done)
     group.sin_family = AF_INET;
     group.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof group;
-    if (::bind(probe.get(), reinterpret_cast<sockaddr *>(&group), sizeof group) < 0
-        || ::getsockname(probe.get(), reinterpret_cast<sockaddr *>(&group), &length) < 0)
+    if (::bind(probe.get(), reinterpret_cast<sockaddr *>(&group), sizeof group) < 0 ||
+        ::getsockname(probe.get(), reinterpret_cast<sockaddr *>(&group), &length) < 0)
         return fail("bind");
     ::inet_pton(AF_INET, "239.255.77.77", &group.sin_addr); // for use within an organisation (RFC 2365)
     std::vector<Forked> members;
@@ -206,8 +208,8 @@ Result<bool> multicast(wire::LabExperimentDone &done)
             ip_mreq request = {};
             request.imr_multiaddr = group.sin_addr;
             request.imr_interface.s_addr = htonl(INADDR_LOOPBACK);
-            if (::bind(socket.get(), reinterpret_cast<const sockaddr *>(&group), sizeof group) < 0
-                || ::setsockopt(socket.get(), IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof request) < 0) {
+            if (::bind(socket.get(), reinterpret_cast<const sockaddr *>(&group), sizeof group) < 0 ||
+                ::setsockopt(socket.get(), IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof request) < 0) {
                 *joined = -100;
                 return 1;
             }
@@ -222,14 +224,14 @@ Result<bool> multicast(wire::LabExperimentDone &done)
     in_addr loopback = {htonl(INADDR_LOOPBACK)};
     ::setsockopt(sender.get(), IPPROTO_IP, IP_MULTICAST_IF, &loopback, sizeof loopback);
     const std::uint32_t news = 42;
-    const bool possible = *joined == Processes
-        && ::sendto(sender.get(), &news, sizeof news, 0, reinterpret_cast<sockaddr *>(&group), sizeof group) > 0;
+    const bool possible = *joined == Processes && ::sendto(sender.get(), &news, sizeof news, 0,
+                                                           reinterpret_cast<sockaddr *>(&group), sizeof group) > 0;
     int heard = 0;
     for (Forked &member : members)
         heard += member.wait() == 0;
     found(done, "multicast", possible ? heard : -1, "members",
-          possible ? "multicast on loopback: one datagram was sent, " + std::to_string(heard) + " of "
-                         + std::to_string(Processes) + " members of the group heard it"
+          possible ? "multicast on loopback: one datagram was sent, " + std::to_string(heard) + " of " +
+                         std::to_string(Processes) + " members of the group heard it"
                    : "multicast on loopback: not allowed on this machine");
     return !possible || heard == Processes;
 }
@@ -274,9 +276,9 @@ Result<bool> producers(const Place &place, wire::LabExperimentDone &done)
     children.clear();
     ::msgctl(queue, IPC_RMID, nullptr);
     found(done, "producers", received, "messages",
-          std::to_string(Processes) + " producers on one queue: " + std::to_string(received) + " messages, "
-              + (inOrder ? "each producer's in its order" : "OUT OF ORDER") + ", the producer changed " + std::to_string(changes)
-              + " times");
+          std::to_string(Processes) + " producers on one queue: " + std::to_string(received) + " messages, " +
+              (inOrder ? "each producer's in its order" : "OUT OF ORDER") + ", the producer changed " +
+              std::to_string(changes) + " times");
     return inOrder && received == Processes * Messages;
 }
 
@@ -286,8 +288,8 @@ Result<void> manyExperiment(const wire::LabExperiment &what, wire::LabExperiment
 {
     const Place place = placeFrom(what.place());
     bool holds = true;
-    for (const Result<bool> &part : {clients(place, done), sharedListener(place, done), broadcast(place, done), multicast(done),
-                                     producers(place, done)}) {
+    for (const Result<bool> &part : {clients(place, done), sharedListener(place, done), broadcast(place, done),
+                                     multicast(done), producers(place, done)}) {
         if (!part)
             return tl::unexpected(part.error());
         holds = holds && *part;

@@ -20,10 +20,12 @@ Result<void> memoryExperiment(const wire::LabExperiment &, wire::LabExperimentDo
     });
     if (child.wait() != 0)
         return fail(Error{"the forked process did not write", 0});
-    found(done, "plain", plain, "", "an ordinary variable, which the child set to 2: the parent still sees "
-                                        + std::to_string(plain) + " (the child wrote into its own copy of the page)");
-    found(done, "shared", mapped, "", "a variable in memory mapped with MAP_SHARED, which the child set to 2: the parent sees "
-                                          + std::to_string(mapped));
+    found(done, "plain", plain, "",
+          "an ordinary variable, which the child set to 2: the parent still sees " + std::to_string(plain) +
+              " (the child wrote into its own copy of the page)");
+    found(done, "shared", mapped, "",
+          "a variable in memory mapped with MAP_SHARED, which the child set to 2: the parent sees " +
+              std::to_string(mapped));
     done.set_lesson_holds(plain == 1 && mapped == 2);
     return {};
 }

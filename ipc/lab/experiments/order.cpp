@@ -98,7 +98,8 @@ Result<void> orderExperiment(const wire::LabExperiment &what, wire::LabExperimen
     if (!types)
         return tl::unexpected(types.error());
     found(done, "types", std::atof(types->c_str()), "",
-          "System V queue, sent with types 3, 1, 2: received " + *types + ", as asked for: type 2, then the lowest, then any");
+          "System V queue, sent with types 3, 1, 2: received " + *types +
+              ", as asked for: type 2, then the lowest, then any");
     done.set_lesson_holds(holds && *types == "213");
     return {};
 }

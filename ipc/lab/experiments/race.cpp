@@ -16,14 +16,16 @@ constexpr std::size_t CounterOffset = 0;
 constexpr std::size_t StartOffset = 64;
 constexpr std::size_t SemaphoreOffset = 256;
 constexpr std::size_t SharedBytes = SemaphoreOffset + SemaphoreBytes;
-/// Without synchronisation an addition takes a nanosecond or two: enough of them that the processes do not miss each other.
+/// Without synchronisation an addition takes a nanosecond or two: enough of them that the processes do not miss each
+/// other.
 constexpr std::uint64_t Unsynchronised = 5'000'000;
 
 using Clock = std::chrono::steady_clock;
 
 /// Runs @p add in so many processes, all starting at once; the number that results, and the time.
 template <class Add>
-std::pair<std::uint64_t, double> additions(const SharedMemory &memory, std::uint64_t processes, std::uint64_t each, Add add)
+std::pair<std::uint64_t, double> additions(const SharedMemory &memory, std::uint64_t processes, std::uint64_t each,
+                                           Add add)
 {
     auto &counter = *memory.at<volatile std::uint64_t>(CounterOffset);
     auto &start = *memory.at<std::atomic<int>>(StartOffset);
@@ -78,8 +80,8 @@ void overwrites(const SharedMemory &memory, wire::LabExperimentDone &done)
     }
     writer.wait();
     found(done, "overwritten", double(Values - seen), "values",
-          "a writer that does not wait: " + std::to_string(Values - seen) + " of " + std::to_string(Values)
-              + " values were overwritten before the reader looked");
+          "a writer that does not wait: " + std::to_string(Values - seen) + " of " + std::to_string(Values) +
+              " values were overwritten before the reader looked");
 }
 
 } // namespace
@@ -93,8 +95,8 @@ Result<void> raceExperiment(const wire::LabExperiment &what, wire::LabExperiment
         return fail("mmap");
 
     // Read, add, write: three steps, between which another process may do the same.
-    const auto plain = additions(memory, processes, Unsynchronised,
-                                 [](volatile std::uint64_t &counter) { counter = counter + 1; });
+    const auto plain =
+        additions(memory, processes, Unsynchronised, [](volatile std::uint64_t &counter) { counter = counter + 1; });
     report(done, "none", processes * Unsynchronised, plain);
     bool right = plain.first < processes * Unsynchronised;
 

@@ -71,8 +71,8 @@ QHash<QByteArray, int> countedByStrace(const std::string &mechanism, const QTemp
     QFile script(wrapper);
     if (!script.open(QIODevice::WriteOnly))
         return {};
-    script.write("#!/bin/sh\nexec strace -D -ff -qq -o '" + folder.filePath(QStringLiteral("trace")).toLocal8Bit() + "' '"
-                 LAB_WORKER "' \"$@\"\n");
+    script.write("#!/bin/sh\nexec strace -D -ff -qq -o '" + folder.filePath(QStringLiteral("trace")).toLocal8Bit() +
+                 "' '" LAB_WORKER "' \"$@\"\n");
     script.close();
     script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     {

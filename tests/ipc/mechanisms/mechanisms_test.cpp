@@ -95,11 +95,11 @@ private Q_SLOTS:
 
     void nothingIsLeftAfterwards()
     {
+        const Cancel cancel;
         const ResourceCounter before(ResourceScope::Machine);
         const auto leftoversBefore = listLeftovers().size();
         LabRun::Options options = smallRun("sysv-shm+sysv-sem");
         options.mechanisms = {"sysv-shm+sysv-sem", "posix-queue", "fifo", "boost-queue"};
-        const Cancel cancel;
         LabRun run(options, cancel);
         QVERIFY(run.run());
         QCOMPARE(before.waitUntilRestored(), QString());

@@ -75,9 +75,11 @@ private Q_SLOTS:
             QVERIFY(!value[QStringLiteral("summary")].toString().isEmpty());
             QVERIFY(QFile::exists(QStringLiteral(SOURCE_FOLDER "/") + value[QStringLiteral("source")].toString()));
         }
-        for (const char *name : {"pipe", "fifo", "unix-stream", "unix-seqpacket", "unix-datagram", "passed-memfd", "tcp", "udp",
-                                 "sysv-queue", "posix-queue", "signal", "boost-queue", "boost-segment", "protobuf-rpc", "dbus",
-                                 "mqtt", "bulkhead-channel", "bulkhead-frames", "null", "memcpy", "memfd+spin"})
+        for (const char *name :
+             {"pipe",          "fifo",         "unix-stream", "unix-seqpacket", "unix-datagram",    "passed-memfd",
+              "tcp",           "udp",          "sysv-queue",  "posix-queue",    "signal",           "boost-queue",
+              "boost-segment", "protobuf-rpc", "dbus",        "mqtt",           "bulkhead-channel", "bulkhead-frames",
+              "null",          "memcpy",       "memfd+spin"})
             QVERIFY2(names.contains(QLatin1String(name)), name);
     }
 
@@ -128,12 +130,31 @@ private Q_SLOTS:
     void badInputIsASentenceAndExitTwo_data()
     {
         QTest::addColumn<QString>("arguments");
-        for (const char *arguments :
-             {"", "nonsense", "run", "run nonsense", "run pipe --size 0", "run pipe --size 17M", "run pipe --size x",
-              "run pipe --placement moon", "run pipe --rounds 0", "run pipe --count 5 --seconds 1", "run pipe --json --csv",
-              "run --all pipe", "run pipe --wait never", "run pipe --peer 127.0.0.1:1", "run pipe --peer 127.0.0.1:1 --token x",
-              "run pipe --svg /no/such/folder/x.svg", "experiment nonsense", "experiment race pipe", "compare x",
-              "compare /no/such/a /no/such/b", "leftovers --all", "serve", "serve --listen nonsense", "trace", "trace null"})
+        for (const char *arguments : {"",
+                                      "nonsense",
+                                      "run",
+                                      "run nonsense",
+                                      "run pipe --size 0",
+                                      "run pipe --size 17M",
+                                      "run pipe --size x",
+                                      "run pipe --placement moon",
+                                      "run pipe --rounds 0",
+                                      "run pipe --count 5 --seconds 1",
+                                      "run pipe --json --csv",
+                                      "run --all pipe",
+                                      "run pipe --wait never",
+                                      "run pipe --peer 127.0.0.1:1",
+                                      "run pipe --peer 127.0.0.1:1 --token x",
+                                      "run pipe --svg /no/such/folder/x.svg",
+                                      "experiment nonsense",
+                                      "experiment race pipe",
+                                      "compare x",
+                                      "compare /no/such/a /no/such/b",
+                                      "leftovers --all",
+                                      "serve",
+                                      "serve --listen nonsense",
+                                      "trace",
+                                      "trace null"})
             QTest::newRow(arguments) << QString::fromLatin1(arguments);
     }
     void badInputIsASentenceAndExitTwo()
@@ -170,8 +191,9 @@ private Q_SLOTS:
         const qsizetype leftoversBefore = leftovers().size();
         QByteArray run4711;
         {
-            ScopedProcess process(QStringLiteral(BULKHEAD_PROGRAM),
-                                  lab(QStringLiteral("run sysv-shm+sysv-sem posix-shm+futex sysv-queue posix-queue --rounds 1000")));
+            ScopedProcess process(
+                QStringLiteral(BULKHEAD_PROGRAM),
+                lab(QStringLiteral("run sysv-shm+sysv-sem posix-shm+futex sysv-queue posix-queue --rounds 1000")));
             // Until there is more than the folder.
             QTRY_VERIFY_WITH_TIMEOUT(leftovers().size() > leftoversBefore + 1, 30000);
             run4711 = "bulkhead-lab-" + QByteArray::number(process.id()) + '-';
@@ -203,8 +225,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(r.output);
         file.close();
-        const Run c = run(QStringList{QStringLiteral("lab"), QStringLiteral("compare"), file.fileName(), file.fileName(),
-                                      QStringLiteral("--json")});
+        const Run c = run(QStringList{QStringLiteral("lab"), QStringLiteral("compare"), file.fileName(),
+                                      file.fileName(), QStringLiteral("--json")});
         QCOMPARE(c.exitCode, 0);
         const QJsonArray comparisons = c.json()[QStringLiteral("comparisons")].toArray();
         QCOMPARE(comparisons.size(), 2);
