@@ -4,6 +4,7 @@
 #include "app/browser_application.h"
 #include "app/command_line.h"
 #include "app/ctl/ctl.h"
+#include "app/lab_command.h"
 
 #include <QApplication>
 
@@ -30,6 +31,10 @@ int main(int argc, char **argv)
         arguments << QString::fromLocal8Bit(argv[i]);
     if (arguments.value(0) == u"ctl")
         return runCtl(arguments.mid(1));
+    if (!arguments.isEmpty() && arguments.first() == u"lab") {
+        QCoreApplication application(argc, argv);
+        return runLabCommand(arguments.mid(1));
+    }
     QString error;
     const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);
     if (!line)

@@ -54,10 +54,12 @@ InternalPages::InternalPages(std::function<Values()> values, QString root)
 {
 }
 
-QStringList InternalPages::knownUrls()
+QStringList InternalPages::knownUrls() const
 {
     QStringList urls{QStringLiteral("about:blank"), QStringLiteral("about:start"), QStringLiteral("about:version"),
-                     QStringLiteral("about:playground"), QStringLiteral("about:sandbox")};
+                     QStringLiteral("about:playground")};
+    for (const QString &name : m_made.keys() + m_added.keys())
+        urls += QStringLiteral("about:") + name;
     for (const QLatin1String name : Misbehaviours)
         urls += QStringLiteral("about:") + name;
     return urls;

@@ -41,8 +41,8 @@ public:
     /// The page that tells what went wrong with @p url. HTML in UTF-8; loads nothing.
     QByteArray errorPage(const FetchError &error, const QUrl &url) const;
 
-    /// What a person may type.
-    static QStringList knownUrls();
+    /// What a person may type, with what was added.
+    QStringList knownUrls() const;
 
 private:
     std::function<Values()> m_values;

@@ -98,7 +98,7 @@ private Q_SLOTS:
             ProfileSettings{}, InternalPages([] {
                 return InternalPages::Values{{QStringLiteral("version"), QStringLiteral("1.2.3-test")}};
             }));
-        QStringList open = InternalPages::knownUrls();
+        QStringList open = InternalPages().knownUrls();
         QSet<QString> seen(open.begin(), open.end());
         const QRegularExpression link(QStringLiteral("(?:href|src)=\"(?!https?:|data:|#|file:)([^\"#]+)"));
         bool hasVersion = false;
@@ -146,7 +146,7 @@ private Q_SLOTS:
             QVERIFY2(probe->finished, url);
             QCOMPARE(probe->head->mimeType, QString::fromLatin1(MisbehaviourMimeType));
             QVERIFY(probe->body.isEmpty());
-            QVERIFY(InternalPages::knownUrls().contains(QString::fromUtf8(url)));
+            QVERIFY(InternalPages().knownUrls().contains(QString::fromUtf8(url)));
         }
     }
 

@@ -76,7 +76,6 @@ private Q_SLOTS:
         row("kill -SEGV $$", "signal 11 SIGSEGV", "memory that is not its own");
         row("kill -KILL $$", "signal 9 SIGKILL", "somebody ended it");
         row("kill -ABRT $$", "signal 6 SIGABRT", "gave up");
-        row("kill -SYS $$", "signal 31 SIGSYS", "forbidden");
         row("exit 71", "out-of-memory", "memory");
         row("exit 72", "time-limit", "too long");
     }

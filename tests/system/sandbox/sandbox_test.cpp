@@ -28,7 +28,8 @@ Tab *openAndWait(RealSession &session, const QUrl &url)
 {
     Tab *tab = session.tabs.open(url);
     QSignalSpy loaded(tab, &Tab::loaded);
-    return waitFor([&] { return loaded.count() > 0 || tab->crash(); }) && !tab->crash() ? tab : nullptr;
+    // Shown, too: until then the tab names no process.
+    return waitFor([&] { return (loaded.count() > 0 && tab->rendererPid() > 0) || tab->crash(); }) && !tab->crash() ? tab : nullptr;
 }
 
 RendererHost *hostOf(RealSession &session, const Tab *tab)

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "ipc/lab/cancel.h"
+#include "ipc/lab/leftovers.h"
+#include "ipc/messages/lab.pb.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace bulkhead::lab {
+
+/// What there is to try, and what it teaches.
+struct ExperimentInfo
+{
+    const char *name;
+    const char *title;
+    const char *lesson;
+    bool takesMechanisms; ///< done with each of some mechanisms, not by itself
+};
+const std::vector<ExperimentInfo> &experiments();
+
+struct ExperimentOptions
+{
+    std::string name;
+    std::vector<std::string> mechanisms;          ///< empty: those that suit
+    std::map<std::string, std::uint64_t> numbers; ///< "processes", "additions", "size", ...
+    std::string workerProgram;
+};
+
+struct ExperimentReport
+{
+    std::vector<wire::LabFinding> findings;
+    bool lessonHolds = false; ///< what was found is what the experiment is there to show
+};
+
+/// Runs one in the calling thread, which may be any but must stay meanwhile: workers end with it. Everything that it
+/// leaves is removed, also when it fails, is cancelled, or kills its own processes (which some do).
+/// @p progress gets each finding as it comes.
+Result<ExperimentReport> runExperiment(const ExperimentOptions &options, const Cancel &cancel,
+                                       const std::function<void(const wire::LabFinding &)> &progress = {});
+
+} // namespace bulkhead::lab

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "ipc/core/result.h"
+#include "ipc/messages/lab.pb.h"
+
+namespace bulkhead::lab {
+
+/// An experiment that a single worker runs with processes that it forks itself. Its findings, and whether they show
+/// what the experiment is there to show. Bounded in time by the engine, which ends the worker and, with it, what it
+/// forked.
+Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
+
+} // namespace bulkhead::lab

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ipc/mechanisms/byte_stream.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+namespace bulkhead::lab {
+
+Result<void> applyWait(int fd, Wait wait)
+{
+    const int flags = ::fcntl(fd, F_GETFL);
+    if (flags < 0 || ::fcntl(fd, F_SETFL, wait == Wait::Blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK) < 0)
+        return fail("fcntl");
+    return {};
+}
+
+Result<void> waitUntil(int fd, short events, Wait wait, std::chrono::milliseconds limit)
+{
+    if (wait == Wait::Polling)
+        return {};
+    if (wait == Wait::Never)
+        return fail(Error::fromErrno("the call would block", EAGAIN));
+    pollfd p{fd, events, 0};
+    const int ready = ::poll(&p, 1, limit.count() > 0 ? int(limit.count()) : -1);
+    if (ready == 0)
+        return fail(Error::fromErrno("poll", ETIMEDOUT));
+    if (ready < 0 && errno != EINTR)
+        return fail("poll");
+    return {};
+}
+
+// essential: begin
+Result<void> writeAll(int fd, ConstBytes bytes, Wait wait)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written >= 0) {
+            bytes = bytes.subspan(std::size_t(written));
+        } else if (errno == EAGAIN) {
+            if (const auto ready = waitUntil(fd, POLLOUT, wait); !ready)
+                return ready;
+        } else if (errno != EINTR) {
+            return fail("write");
+        }
+    }
+    return {};
+}
+
+Result<void> readAll(int fd, Bytes bytes, Wait wait)
+{
+    while (!bytes.empty()) {
+        const ssize_t got = ::read(fd, bytes.data(), bytes.size());
+        if (got > 0) {
+            bytes = bytes.subspan(std::size_t(got));
+        } else if (got == 0) {
+            return fail(Error{"read: end of file, the other side is gone", 0});
+        } else if (errno == EAGAIN) {
+            if (const auto ready = waitUntil(fd, POLLIN, wait); !ready)
+                return ready;
+        } else if (errno != EINTR) {
+            return fail("read");
+        }
+    }
+    return {};
+}
+// essential: end
+
+Result<void> StreamLink::meet()
+{
+    if (m_out) {
+        if (const auto set = applyWait(m_out.get(), m_wait); !set)
+            return set;
+    }
+    return applyWait(m_in.get(), m_wait);
+}
+
+Result<void> StreamLink::send(ConstBytes message)
+{
+    return writeAll(m_out ? m_out.get() : m_in.get(), message, m_wait);
+}
+
+Result<ConstBytes> StreamLink::receive(std::size_t bytes)
+{
+    const Bytes buffer = incoming(bytes);
+    if (const auto read = readAll(m_in.get(), buffer, m_wait); !read)
+        return tl::unexpected(read.error());
+    return buffer;
+}
+
+} // namespace bulkhead::lab

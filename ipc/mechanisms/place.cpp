@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "ipc/mechanisms/place.h"
+
+#include "ipc/core/unique_fd.h"
+
+#include <fcntl.h>
+#include <sys/ipc.h>
+
+namespace bulkhead::lab {
+
+Result<key_t> Place::key(char letter) const
+{
+    const std::string file = path("key");
+    const UniqueFd exists(::open(file.c_str(), O_CREAT | O_RDONLY | O_CLOEXEC, 0600));
+    if (!exists)
+        return fail("open " + file);
+    const key_t made = ::ftok(file.c_str(), letter);
+    if (made == -1)
+        return fail("ftok");
+    return made;
+}
+
+} // namespace bulkhead::lab
