@@ -2,6 +2,7 @@
 #include "browser/pages/renderer_pool.h"
 
 #include "browser/pages/renderer_host.h"
+#include "browser/processes/child_limits.h"
 #include "browser/processes/log.h"
 
 #include <QTimer>
@@ -138,7 +139,7 @@ RendererHost *RendererPool::startHost()
                 host->shutDown();
         });
     });
-    wire::SandboxLimits limits;
+    wire::SandboxLimits limits = defaultLimits(wire::RENDERER);
     limits.set_memory_bytes(m_options.memoryLimit);
     limits.set_task_seconds(quint32(m_options.taskLimit.count()));
     limits.set_threads(m_options.threadLimit);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/sandbox/fresh_child.h"
 
+#include "browser/processes/child_limits.h"
+
 #include <QTimer>
 
 namespace bulkhead {
@@ -9,11 +11,7 @@ FreshChild::FreshChild(ChildLauncher &launcher, QObject *parent) : QObject(paren
 {
     connect(m_host.get(), &RendererHost::ready, this, &FreshChild::ready);
     connect(m_host.get(), &RendererHost::gone, this, &FreshChild::gone);
-    wire::SandboxLimits limits; // the usual ones
-    limits.set_memory_bytes(quint64(1) << 30);
-    limits.set_task_seconds(10);
-    limits.set_threads(64);
-    m_host->start(launcher, limits);
+    m_host->start(launcher, defaultLimits(wire::RENDERER));
 }
 
 FreshChild::~FreshChild() = default;
