@@ -172,11 +172,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("empty") << QByteArray();
-        QTest::newRow("cut off") << QByteArray(R"({"format":1,"tabs":[{"entries":[{"url":"about:st)");
-        QTest::newRow("another format") << QByteArray(R"({"format":99,"tabs":[{}]})");
-        QTest::newRow("no tabs") << QByteArray(R"({"format":1,"tabs":7,"offered":{}})");
+        QTest::newRow("cut off") << QByteArray("{\"format\":1,\"tabs\":[{\"entries\":[{\"url\":\"about:st");
+        QTest::newRow("another format") << QByteArray("{\"format\":99,\"tabs\":[{}]}");
+        QTest::newRow("no tabs") << QByteArray("{\"format\":1,\"tabs\":7,\"offered\":{}}");
         QTest::newRow("odd entries") << QByteArray(
-            R"({"format":1,"active":900,"tabs":[{"entries":[{"url":"x"},3,{"url":"about:version","y":-5}],"current":-9},{},[]]})");
+            "{\"format\":1,\"active\":900,\"tabs\":[{\"entries\":[{\"url\":\"x\"},3,{\"url\":\"about:version\",\"y\":-5}],\"current\":-9},{},[]]}");
     }
     void aBrokenSessionFileStopsNobody()
     {
