@@ -94,11 +94,15 @@ private Q_SLOTS:
 
     void theAppsOwnPagesAreCompleteAndTheirLinksWork()
     {
-        ProfileFetcher fetcher(
-            ProfileSettings{}, InternalPages([] {
-                return InternalPages::Values{{QStringLiteral("version"), QStringLiteral("1.2.3-test")}};
-            }));
-        QStringList open = InternalPages().knownUrls();
+        InternalPages pages([] {
+            return InternalPages::Values{{QStringLiteral("version"), QStringLiteral("1.2.3-test")}};
+        });
+        // Those that the app adds.
+        for (const QString &name : {QStringLiteral("sandbox"), QStringLiteral("crashes")})
+            pages.add(name, InternalPages::Page([](const QString &) { return QByteArray("<!DOCTYPE html>made"); }));
+        QStringList open = pages.knownUrls();
+        QVERIFY(open.contains(QStringLiteral("about:sandbox")));
+        ProfileFetcher fetcher(ProfileSettings{}, std::move(pages));
         QSet<QString> seen(open.begin(), open.end());
         const QRegularExpression link(QStringLiteral("(?:href|src)=\"(?!https?:|data:|#|file:)([^\"#]+)"));
         bool hasVersion = false;

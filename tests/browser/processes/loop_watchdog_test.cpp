@@ -46,6 +46,8 @@ private Q_SLOTS:
         LoopWatchdog watched;
         watched.start();
         watchdog = &watched;
+        QTimer ticks;
+        ticks.start(20);
         QTest::qWait(300); // waits in the loop: no turn is long
         QCOMPARE(watched.figures().stalls, std::uint64_t(0));
         QVERIFY(watched.figures().turns > 1);

@@ -2,6 +2,7 @@
 // What surrounds a page: find bar, sad tab, notes above it and what floats over it.
 #include "browser/window/color_scheme.h"
 #include "browser/window/flat_button.h"
+#include "browser/window/hang_bar.h"
 #include "browser/window/info_bar.h"
 #include "browser/window/overlay_bubble.h"
 #include "browser/window/sad_tab.h"
@@ -46,6 +47,15 @@ private:
     {
         ::kill(pid_t(tab->rendererPid()), SIGKILL);
         QTRY_VERIFY(tab->crash());
+    }
+
+    InfoBar *folderBar() const
+    {
+        for (InfoBar *bar : f->page()->findChildren<InfoBar *>()) {
+            if (!qobject_cast<HangBar *>(bar))
+                return bar;
+        }
+        return nullptr;
     }
 
 private Q_SLOTS:
@@ -182,7 +192,7 @@ private Q_SLOTS:
     void aDeniedFolderIsOfferedAndGranted()
     {
         Q_EMIT tab->fileAccessDenied(QStringLiteral("/usr/share/doc"));
-        auto *bar = f->page()->findChild<InfoBar *>();
+        auto *bar = folderBar();
         QVERIFY(bar && bar->isVisible());
         auto *offer = bar->findChild<QPushButton *>();
         QVERIFY(offer->toolTip().contains(QStringLiteral("/usr/share/doc")));
@@ -194,7 +204,7 @@ private Q_SLOTS:
     void aDeniedFolderIsDismissedAndForgottenWithItsPage()
     {
         Q_EMIT tab->fileAccessDenied(QStringLiteral("/usr"));
-        auto *bar = f->page()->findChild<InfoBar *>();
+        auto *bar = folderBar();
         bar->findChild<FlatButton *>()->setFocus();
         f->press(Qt::Key_Escape);
         QVERIFY(!bar->isVisible());
