@@ -335,7 +335,8 @@ void LabRun::compareWithReference(int round)
             continue;
         for (const JobResult &reference : m_results) {
             const bool same = reference.job.mechanism == Reference && reference.job.size == result.job.size &&
-                              reference.job.placement == result.job.placement && reference.state == JobState::Measured;
+                              reference.job.placement == result.job.placement && reference.state == JobState::Measured &&
+                              reference.actualSize == result.actualSize; // at its limit it does less work
             if (same && reference.rounds[std::size_t(round)].median > 0)
                 result.rounds[std::size_t(round)].ratio =
                     result.rounds[std::size_t(round)].median / reference.rounds[std::size_t(round)].median;
