@@ -13,7 +13,7 @@ using namespace bulkhead;
 
 namespace {
 
-struct Tap : MessageTap
+struct Tap final : MessageTap
 {
     struct Note
     {

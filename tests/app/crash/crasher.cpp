@@ -41,7 +41,7 @@ __attribute__((noinline, noclone, noipa)) int overflow(int depth)
 {
     volatile char room[4096];
     room[0] = char(depth);
-    return overflow(depth + 1) + room[0]; // overflow
+    return depth < 0 ? 0 : overflow(depth + 1) + room[0]; // overflow
 }
 
 __attribute__((noinline, noclone, noipa)) void jump()
