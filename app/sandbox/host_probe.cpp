@@ -115,7 +115,8 @@ HostProbe probeHost()
         wire::SandboxReport report = tryMode(mode, why);
         const bool rooted = mode != wire::NO_NAMESPACES;
         if (report.mode() == mode && rooted) {
-            if (const auto *step = failedStep(report, {wire::LAYER_EMPTY_ROOT, wire::LAYER_PID_NAMESPACE, wire::LAYER_NO_CAPABILITIES}))
+            if (const auto *step = failedStep(
+                    report, {wire::LAYER_EMPTY_ROOT, wire::LAYER_PID_NAMESPACE, wire::LAYER_NO_CAPABILITIES}))
                 why = Error::fromErrno(wire::SandboxLayer_Name(step->layer()), step->error()).what;
         }
         if (report.mode() == mode) {

@@ -38,7 +38,8 @@ Result<LandlockExtent> denyEverything(int highestAbi)
     const int abi = std::min(int(offered), highestAbi);
     RulesetAttributes attributes;
     std::size_t size = sizeof attributes.handledFiles;
-    attributes.handledFiles = FilesAbi1 | (abi >= 2 ? Refer : 0) | (abi >= 3 ? Truncate : 0) | (abi >= 5 ? IoctlDevice : 0);
+    attributes.handledFiles =
+        FilesAbi1 | (abi >= 2 ? Refer : 0) | (abi >= 3 ? Truncate : 0) | (abi >= 5 ? IoctlDevice : 0);
     if (abi >= 4) {
         attributes.handledNetwork = BindAndConnect;
         size += sizeof attributes.handledNetwork;

@@ -13,8 +13,9 @@ struct LandlockExtent
     bool scopes = false;  ///< signals and abstract sockets to processes outside (ABI 6)
 };
 
-/// Takes every right that this kernel's Landlock knows from this thread and those it starts, with no rule that gives any
-/// back. Older kernels know fewer rights. Needs no_new_privs. For tests, @p highestAbi pretends to be an older kernel.
+/// Takes every right that this kernel's Landlock knows from this thread and those it starts, with no rule that gives
+/// any back. Older kernels know fewer rights. Needs no_new_privs. For tests, @p highestAbi pretends to be an older
+/// kernel.
 Result<LandlockExtent> denyEverything(int highestAbi = 99);
 
 } // namespace bulkhead::sandbox

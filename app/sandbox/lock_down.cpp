@@ -45,8 +45,9 @@ void recordNamespaces(wire::SandboxMode mode, Steps &steps)
 {
     const bool any = mode == wire::USER_NAMESPACE || mode == wire::ROOT_NAMESPACES;
     steps.record(wire::LAYER_USER_NAMESPACE, mode == wire::USER_NAMESPACE);
-    for (const wire::SandboxLayer layer : {wire::LAYER_MOUNT_NAMESPACE, wire::LAYER_NETWORK_NAMESPACE, wire::LAYER_IPC_NAMESPACE,
-                                           wire::LAYER_UTS_NAMESPACE, wire::LAYER_CGROUP_NAMESPACE})
+    for (const wire::SandboxLayer layer :
+         {wire::LAYER_MOUNT_NAMESPACE, wire::LAYER_NETWORK_NAMESPACE, wire::LAYER_IPC_NAMESPACE,
+          wire::LAYER_UTS_NAMESPACE, wire::LAYER_CGROUP_NAMESPACE})
         steps.record(layer, any);
     // Not taken on trust: whoever is not number 1 shares the namespace with others.
     steps.record(wire::LAYER_PID_NAMESPACE, any && ::getpid() == 1);

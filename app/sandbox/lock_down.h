@@ -28,8 +28,8 @@ struct LockedDown
     UniqueFd listener; ///< on which the kernel tells of forbidden calls; for the browser, no use here
 };
 
-/// Turns this freshly cloned, single-threaded process into a caged one, step by step, and reports each. A step that fails
-/// does not stop the others: the browser judges the report before it lets any content in. There is no way back.
+/// Turns this freshly cloned, single-threaded process into a caged one, step by step, and reports each. A step that
+/// fails does not stop the others: the browser judges the report before it lets any content in. There is no way back.
 /// With SANDBOX_OFF only the limit of memory is set.
 LockedDown lockDown(const LockDownOrder &order);
 

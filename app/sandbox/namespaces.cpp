@@ -112,7 +112,8 @@ Result<void> leaveFileSystem()
 
 std::uint64_t childNamespaces(wire::SandboxMode mode)
 {
-    constexpr std::uint64_t Own = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWCGROUP;
+    constexpr std::uint64_t Own =
+        CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWCGROUP;
     switch (mode) {
     case wire::USER_NAMESPACE:
         return Own | CLONE_NEWUSER;

@@ -8,9 +8,9 @@
 
 namespace bulkhead::sandbox {
 
-/// Moves the zygote, which must have one thread, into new namespaces as @p mode says: user (USER_NAMESPACE only), mount,
-/// network, IPC, UTS and cgroup. Root becomes nobody first: a process of root's would be exempt from limits even inside a
-/// user namespace. An error leaves the process half way and fit for nothing but to end.
+/// Moves the zygote, which must have one thread, into new namespaces as @p mode says: user (USER_NAMESPACE only),
+/// mount, network, IPC, UTS and cgroup. Root becomes nobody first: a process of root's would be exempt from limits even
+/// inside a user namespace. An error leaves the process half way and fit for nothing but to end.
 Result<void> enterNamespaces(wire::SandboxMode mode);
 
 /// Replaces everything that the zygote can name by an empty read-only file system with one empty folder, EmptyFolder.

@@ -27,8 +27,8 @@ Policy policyFor(wire::SandboxRole role, int self)
         break;
     case wire::LAB_WORKER:
         // Shows the classic mechanisms, so it has to use them; in an IPC namespace of its own.
-        policy.include({may::makePipesAndSocketPairs, may::makeAnonymousMemory, may::takeSignalsAsData, may::useSystemVObjects,
-                        may::usePosixQueues});
+        policy.include({may::makePipesAndSocketPairs, may::makeAnonymousMemory, may::takeSignalsAsData,
+                        may::useSystemVObjects, may::usePosixQueues});
         break;
     case wire::RENDERER:
     case wire::PLUGIN_HOST:

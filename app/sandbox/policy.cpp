@@ -8,7 +8,9 @@ namespace bulkhead::sandbox {
 Policy &Policy::allow(int call, Checks checks)
 {
     std::vector<Rule> &rules = m_rules[call];
-    const auto replaced = [&checks](const Rule &rule) { return checks.empty() || (rule.error != 0 && rule.checks.empty()); };
+    const auto replaced = [&checks](const Rule &rule) {
+        return checks.empty() || (rule.error != 0 && rule.checks.empty());
+    };
     rules.erase(std::remove_if(rules.begin(), rules.end(), replaced), rules.end());
     const bool everything = std::any_of(rules.begin(), rules.end(),
                                         [](const Rule &rule) { return rule.error == 0 && rule.checks.empty(); });

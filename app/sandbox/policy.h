@@ -11,7 +11,8 @@
 namespace bulkhead::sandbox {
 
 /// What a process may ask of the kernel: a list of system calls with what becomes of each. What is not listed is
-/// forbidden and ends the process. Built from the named sets of policy_sets.h, compiled by SystemCallFilter. Plain value.
+/// forbidden and ends the process. Built from the named sets of policy_sets.h, compiled by SystemCallFilter. Plain
+/// value.
 class Policy
 {
 public:

@@ -32,26 +32,28 @@ void useDescriptorsItHas(Policy &policy)
     policy.allow({SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(lseek),
                   SCMP_SYS(sendmsg), SCMP_SYS(recvmsg), SCMP_SYS(recvfrom), SCMP_SYS(shutdown)});
     policy.allow(SCMP_SYS(sendto), {SCMP_A4(SCMP_CMP_EQ, 0)}); // send(): to the peer, to nobody else
-    // By descriptor only. newfstatat, which the C library's fstat() uses, takes a path besides, which a filter cannot see:
-    // it would tell which files exist.
+    // By descriptor only. newfstatat, which the C library's fstat() uses, takes a path besides, which a filter cannot
+    // see: it would tell which files exist.
     policy.allow(SCMP_SYS(fstat));
     for (const int command : {F_GETFL, F_GETFD, F_DUPFD_CLOEXEC, F_GET_SEALS})
         policy.allow(SCMP_SYS(fcntl), {SCMP_A1(SCMP_CMP_EQ, value(unsigned(command)))});
     // Blocking or not, and what F_GETFL has reported besides: no O_ASYNC, no O_APPEND, no O_DIRECT.
-    policy.allow(SCMP_SYS(fcntl), {SCMP_A1(SCMP_CMP_EQ, F_SETFL),
-                                   SCMP_A2(SCMP_CMP_MASKED_EQ, ~value(O_NONBLOCK | O_ACCMODE | 0100000 /*O_LARGEFILE*/), 0)});
+    policy.allow(SCMP_SYS(fcntl),
+                 {SCMP_A1(SCMP_CMP_EQ, F_SETFL),
+                  SCMP_A2(SCMP_CMP_MASKED_EQ, ~value(O_NONBLOCK | O_ACCMODE | 0100000 /*O_LARGEFILE*/), 0)});
     policy.allow(SCMP_SYS(ioctl), {SCMP_A1(SCMP_CMP_EQ, FIONREAD)});
     policy.refuse(SCMP_SYS(ioctl), ENOTTY, {SCMP_A1(SCMP_CMP_EQ, TCGETS)}); // isatty()
 }
 
 void waitForEvents(Policy &policy)
 {
-    policy.allow({SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep), SCMP_SYS(restart_syscall),
-                  SCMP_SYS(sched_yield), SCMP_SYS(eventfd2)});
-    for (const int operation : {FUTEX_WAIT, FUTEX_WAKE, FUTEX_REQUEUE, FUTEX_CMP_REQUEUE, FUTEX_WAKE_OP, FUTEX_WAIT_BITSET,
-                                FUTEX_WAKE_BITSET}) {
-        policy.allow(SCMP_SYS(futex), {SCMP_A1(SCMP_CMP_MASKED_EQ, ~value(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME) & 0xffffffff,
-                                               value(unsigned(operation)))});
+    policy.allow({SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
+                  SCMP_SYS(restart_syscall), SCMP_SYS(sched_yield), SCMP_SYS(eventfd2)});
+    for (const int operation : {FUTEX_WAIT, FUTEX_WAKE, FUTEX_REQUEUE, FUTEX_CMP_REQUEUE, FUTEX_WAKE_OP,
+                                FUTEX_WAIT_BITSET, FUTEX_WAKE_BITSET}) {
+        policy.allow(SCMP_SYS(futex),
+                     {SCMP_A1(SCMP_CMP_MASKED_EQ, ~value(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME) & 0xffffffff,
+                              value(unsigned(operation)))});
     }
 }
 
@@ -63,7 +65,8 @@ void useMemoryWithoutExecutingIt(Policy &policy)
         // Refused and not forbidden: script engines ask at their start, and interpret when they may not.
         policy.refuse(call, EACCES, {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC)});
     }
-    for (const int advice : {MADV_NORMAL, MADV_WILLNEED, MADV_DONTNEED, MADV_FREE, MADV_HUGEPAGE, MADV_NOHUGEPAGE, MADV_DONTDUMP})
+    for (const int advice :
+         {MADV_NORMAL, MADV_WILLNEED, MADV_DONTNEED, MADV_FREE, MADV_HUGEPAGE, MADV_NOHUGEPAGE, MADV_DONTDUMP})
         policy.allow(SCMP_SYS(madvise), {SCMP_A2(SCMP_CMP_EQ, value(unsigned(advice)))});
 }
 
@@ -71,8 +74,8 @@ void startThreads(Policy &policy)
 {
     // clone3 takes its flags in memory, where a filter cannot see them: ENOSYS makes the C library use clone.
     policy.refuse(SCMP_SYS(clone3), ENOSYS);
-    constexpr std::uint64_t Thread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM | CLONE_SETTLS
-                                     | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID;
+    constexpr std::uint64_t Thread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM |
+                                     CLONE_SETTLS | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID;
     policy.allow(SCMP_SYS(clone), {SCMP_A0(SCMP_CMP_EQ, Thread)});
     policy.allow({SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(sched_getaffinity)});
     for (const unsigned option : {unsigned(PR_SET_NAME), unsigned(PR_GET_NAME), unsigned(PR_SET_VMA)})
@@ -83,9 +86,9 @@ void startThreads(Policy &policy)
 
 void tellTimeAndIdentity(Policy &policy)
 {
-    policy.allow({SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(getpid),
-                  SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(getrandom),
-                  SCMP_SYS(sysinfo)});
+    policy.allow({SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday), SCMP_SYS(time),
+                  SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid),
+                  SCMP_SYS(getegid), SCMP_SYS(getrandom), SCMP_SYS(sysinfo)});
 }
 
 void handleItsOwnSignals(Policy &policy)
@@ -106,15 +109,15 @@ void end(Policy &policy)
 void probeInVain(Policy &policy)
 {
     // Names of files
-    policy.refuse({SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat),
-                   SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-                   SCMP_SYS(statfs), SCMP_SYS(fstatfs), SCMP_SYS(getdents64), SCMP_SYS(mkdir), SCMP_SYS(unlink),
-                   SCMP_SYS(inotify_init1)},
+    policy.refuse({SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+                   SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(readlink),
+                   SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(statfs), SCMP_SYS(fstatfs), SCMP_SYS(getdents64),
+                   SCMP_SYS(mkdir), SCMP_SYS(unlink), SCMP_SYS(inotify_init1)},
                   EACCES);
     policy.refuse({SCMP_SYS(socket), SCMP_SYS(connect)}, EACCES);
     policy.refuse({SCMP_SYS(uname), SCMP_SYS(mincore), SCMP_SYS(memfd_create)}, EACCES);
-    policy.refuse({SCMP_SYS(getrusage), SCMP_SYS(set_mempolicy), SCMP_SYS(sched_setscheduler), SCMP_SYS(sched_setaffinity),
-                   SCMP_SYS(setpriority)},
+    policy.refuse({SCMP_SYS(getrusage), SCMP_SYS(set_mempolicy), SCMP_SYS(sched_setscheduler),
+                   SCMP_SYS(sched_setaffinity), SCMP_SYS(setpriority)},
                   EPERM);
 }
 
@@ -142,22 +145,26 @@ void takeSignalsAsData(Policy &policy)
 
 void useSystemVObjects(Policy &policy)
 {
-    policy.allow({SCMP_SYS(msgget), SCMP_SYS(msgsnd), SCMP_SYS(msgrcv), SCMP_SYS(msgctl), SCMP_SYS(semget), SCMP_SYS(semop),
-                  SCMP_SYS(semtimedop), SCMP_SYS(semctl), SCMP_SYS(shmget), SCMP_SYS(shmdt), SCMP_SYS(shmctl)});
+    policy.allow({SCMP_SYS(msgget), SCMP_SYS(msgsnd), SCMP_SYS(msgrcv), SCMP_SYS(msgctl), SCMP_SYS(semget),
+                  SCMP_SYS(semop), SCMP_SYS(semtimedop), SCMP_SYS(semctl), SCMP_SYS(shmget), SCMP_SYS(shmdt),
+                  SCMP_SYS(shmctl)});
     policy.allow(SCMP_SYS(shmat), {SCMP_A2(SCMP_CMP_MASKED_EQ, 0100000 /*SHM_EXEC*/, 0)});
 }
 
 void usePosixQueues(Policy &policy)
 {
-    policy.allow({SCMP_SYS(mq_open), SCMP_SYS(mq_unlink), SCMP_SYS(mq_timedsend), SCMP_SYS(mq_timedreceive), SCMP_SYS(mq_getsetattr)});
+    policy.allow({SCMP_SYS(mq_open), SCMP_SYS(mq_unlink), SCMP_SYS(mq_timedsend), SCMP_SYS(mq_timedreceive),
+                  SCMP_SYS(mq_getsetattr)});
 }
 
 void runSanitizers(Policy &policy)
 {
-    policy.allow({SCMP_SYS(madvise), SCMP_SYS(prlimit64), SCMP_SYS(getrusage), SCMP_SYS(msync), SCMP_SYS(futex), SCMP_SYS(clone),
-                  SCMP_SYS(pipe2), SCMP_SYS(getppid), SCMP_SYS(sched_getscheduler), SCMP_SYS(sched_getparam)});
+    policy.allow({SCMP_SYS(madvise), SCMP_SYS(prlimit64), SCMP_SYS(getrusage), SCMP_SYS(msync), SCMP_SYS(futex),
+                  SCMP_SYS(clone), SCMP_SYS(pipe2), SCMP_SYS(getppid), SCMP_SYS(sched_getscheduler),
+                  SCMP_SYS(sched_getparam)});
     policy.endNobody();
-    policy.relax("this build has sanitizers: no memory limit; a forbidden system call fails and does not end the process");
+    policy.relax(
+        "this build has sanitizers: no memory limit; a forbidden system call fails and does not end the process");
 }
 
 } // namespace bulkhead::sandbox::may

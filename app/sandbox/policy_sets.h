@@ -8,13 +8,13 @@
 namespace bulkhead::sandbox::may {
 
 // ---- what every child needs
-void useDescriptorsItHas(Policy &);     ///< read, write, send and receive on what it was given; no new ones from names
-void waitForEvents(Policy &);           ///< poll, futexes without priority inheritance, eventfds, sleeping
+void useDescriptorsItHas(Policy &); ///< read, write, send and receive on what it was given; no new ones from names
+void waitForEvents(Policy &);       ///< poll, futexes without priority inheritance, eventfds, sleeping
 void useMemoryWithoutExecutingIt(Policy &); ///< W^X: no page becomes executable any more
-void startThreads(Policy &);            ///< exactly the flags of pthread_create; no processes
-void tellTimeAndIdentity(Policy &);     ///< clocks, own ids, random numbers
-void handleItsOwnSignals(Policy &);     ///< handlers, masks, alternate stacks
-void signalItself(Policy &, int self);  ///< tgkill to @p self only, as abort() does
+void startThreads(Policy &);                ///< exactly the flags of pthread_create; no processes
+void tellTimeAndIdentity(Policy &);         ///< clocks, own ids, random numbers
+void handleItsOwnSignals(Policy &);         ///< handlers, masks, alternate stacks
+void signalItself(Policy &, int self);      ///< tgkill to @p self only, as abort() does
 void end(Policy &);
 /// What Qt, fontconfig and the C library try in good faith: answered with an error instead of death. Grants nothing.
 void probeInVain(Policy &);

@@ -9,7 +9,8 @@ namespace bulkhead::sandbox {
 Result<void> forbidNewPrivileges();
 /// Empties all five capability sets and locks the ways back (securebits); checked by reading them again.
 Result<void> dropCapabilities();
-/// No core dump, and no other process of the same user may trace or look into this one. Last of what changes credentials.
+/// No core dump, and no other process of the same user may trace or look into this one. Last of what changes
+/// credentials.
 Result<void> becomeUndumpable();
 
 } // namespace bulkhead::sandbox

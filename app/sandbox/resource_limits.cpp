@@ -34,8 +34,8 @@ Result<void> applyLimits(const wire::SandboxLimits &limits, wire::SandboxMode mo
 {
     limitMemory(limits.memory_bytes());
     bool done = HasSanitizers || set(RLIMIT_AS, AddressSpace);
-    for (const int none : {int(RLIMIT_CORE), int(RLIMIT_FSIZE), int(RLIMIT_MEMLOCK), int(RLIMIT_MSGQUEUE), int(RLIMIT_RTPRIO),
-                           int(RLIMIT_NICE), int(RLIMIT_LOCKS)})
+    for (const int none : {int(RLIMIT_CORE), int(RLIMIT_FSIZE), int(RLIMIT_MEMLOCK), int(RLIMIT_MSGQUEUE),
+                           int(RLIMIT_RTPRIO), int(RLIMIT_NICE), int(RLIMIT_LOCKS)})
         done = set(none, 0) && done;
     done = set(RLIMIT_NOFILE, Descriptors) && done;
     done = set(RLIMIT_SIGPENDING, QueuedSignals) && done;

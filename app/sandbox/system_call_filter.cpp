@@ -36,9 +36,9 @@ Result<std::vector<sock_filter>> exported(scmp_filter_ctx context)
 
 Result<SystemCallFilter> SystemCallFilter::compile(const Policy &policy, Executioner executioner)
 {
-    const std::uint32_t otherwise = policy.endsNobody()                     ? SCMP_ACT_ERRNO(EPERM)
+    const std::uint32_t otherwise = policy.endsNobody()                   ? SCMP_ACT_ERRNO(EPERM)
                                     : executioner == Executioner::Browser ? SCMP_ACT_NOTIFY
-                                                                            : SCMP_ACT_KILL_PROCESS;
+                                                                          : SCMP_ACT_KILL_PROCESS;
     const std::unique_ptr<void, Release> context(::seccomp_init(otherwise));
     if (!context)
         return fail(Error{"seccomp_init", ENOMEM});
@@ -51,7 +51,8 @@ Result<SystemCallFilter> SystemCallFilter::compile(const Policy &policy, Executi
             const std::uint32_t action = rule.error == 0 ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(std::uint16_t(rule.error));
             if (error != 0 || action == otherwise)
                 continue;
-            error = ::seccomp_rule_add_array(context.get(), action, call, unsigned(rule.checks.size()), rule.checks.data());
+            error =
+                ::seccomp_rule_add_array(context.get(), action, call, unsigned(rule.checks.size()), rule.checks.data());
             if (call < 0)
                 error = 0; // libseccomp's number for a call this architecture does not have
         }
@@ -69,7 +70,8 @@ Result<SystemCallFilter> SystemCallFilter::compile(const Policy &policy, Executi
 
 Result<UniqueFd> SystemCallFilter::install() const
 {
-    const sock_fprog program{static_cast<unsigned short>(m_program.size()), const_cast<sock_filter *>(m_program.data())};
+    const sock_fprog program{static_cast<unsigned short>(m_program.size()),
+                             const_cast<sock_filter *>(m_program.data())};
     unsigned long flags = SECCOMP_FILTER_FLAG_TSYNC;
     if (m_executioner == Executioner::Browser)
         flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_TSYNC_ESRCH;

@@ -12,7 +12,8 @@ namespace bulkhead::sandbox {
 
 /// Who ends a process that makes a forbidden call.
 enum class Executioner {
-    /// The kernel holds the calling thread, tells the browser number and arguments, and the browser ends the process: so
+    /// The kernel holds the calling thread, tells the browser number and arguments, and the browser ends the process:
+    /// so
     /// the call can be named, on the kernel's word. Without a browser the call fails.
     Browser,
     /// SECCOMP_RET_KILL_PROCESS: at once and without a word.
@@ -26,8 +27,8 @@ class SystemCallFilter
 public:
     static Result<SystemCallFilter> compile(const Policy &policy, Executioner executioner);
 
-    /// Puts it on every thread of this process, for good; needs no_new_privs. With Executioner::Browser the result is the
-    /// listener for it, else empty.
+    /// Puts it on every thread of this process, for good; needs no_new_privs. With Executioner::Browser the result is
+    /// the listener for it, else empty.
     Result<UniqueFd> install() const;
 
     Executioner executioner() const { return m_executioner; }

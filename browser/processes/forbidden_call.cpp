@@ -19,33 +19,65 @@ int argumentCount(const QString &name)
 {
     static const QHash<QString, int> Counts = [] {
         const QStringList byCount[] = {
-            {QStringLiteral("fork"), QStringLiteral("vfork"), QStringLiteral("setsid"), QStringLiteral("sync"), QStringLiteral("getppid"),
-             QStringLiteral("vhangup")},
-            {QStringLiteral("chroot"), QStringLiteral("chdir"), QStringLiteral("unshare"), QStringLiteral("setuid"), QStringLiteral("setgid"),
-             QStringLiteral("umask"), QStringLiteral("personality"), QStringLiteral("pipe"), QStringLiteral("dup"),
-             QStringLiteral("epoll_create1"), QStringLiteral("userfaultfd"), QStringLiteral("swapoff"), QStringLiteral("rmdir"),
-             QStringLiteral("timerfd_gettime"), QStringLiteral("inotify_init1"), QStringLiteral("shmdt")},
-            {QStringLiteral("kill"), QStringLiteral("listen"), QStringLiteral("rename"), QStringLiteral("link"), QStringLiteral("symlink"),
-             QStringLiteral("chmod"), QStringLiteral("creat"), QStringLiteral("truncate"), QStringLiteral("ftruncate"), QStringLiteral("setns"),
-             QStringLiteral("pivot_root"), QStringLiteral("umount2"), QStringLiteral("pipe2"), QStringLiteral("dup2"), QStringLiteral("capset"),
-             QStringLiteral("setreuid"), QStringLiteral("sethostname"), QStringLiteral("setgroups"), QStringLiteral("io_uring_setup"),
-             QStringLiteral("pidfd_open"), QStringLiteral("msgget"), QStringLiteral("clone3"), QStringLiteral("getrlimit"),
-             QStringLiteral("setrlimit"), QStringLiteral("delete_module"), QStringLiteral("memfd_create"), QStringLiteral("settimeofday")},
-            {QStringLiteral("socket"), QStringLiteral("bind"), QStringLiteral("connect"), QStringLiteral("accept"), QStringLiteral("open"),
-             QStringLiteral("execve"), QStringLiteral("tkill"), QStringLiteral("tgkill"), QStringLiteral("ioctl"), QStringLiteral("fcntl"),
-             QStringLiteral("mknod"), QStringLiteral("chown"), QStringLiteral("bpf"), QStringLiteral("shmget"), QStringLiteral("shmat"),
-             QStringLiteral("semget"), QStringLiteral("rt_sigqueueinfo"), QStringLiteral("msync"), QStringLiteral("dup3"),
-             QStringLiteral("init_module"), QStringLiteral("finit_module"), QStringLiteral("syslog"), QStringLiteral("mprotect"),
-             QStringLiteral("setresuid"), QStringLiteral("unlinkat"), QStringLiteral("mkdirat"), QStringLiteral("sched_setattr"),
-             QStringLiteral("landlock_create_ruleset"), QStringLiteral("seccomp"), QStringLiteral("madvise"), QStringLiteral("futex_wake")},
-            {QStringLiteral("socketpair"), QStringLiteral("ptrace"), QStringLiteral("mq_open"), QStringLiteral("setxattr"),
-             QStringLiteral("rt_tgsigqueueinfo"), QStringLiteral("pidfd_send_signal"), QStringLiteral("epoll_ctl"), QStringLiteral("renameat"),
-             QStringLiteral("reboot"), QStringLiteral("quotactl"), QStringLiteral("openat2"), QStringLiteral("signalfd4"),
-             QStringLiteral("timerfd_settime"), QStringLiteral("fallocate"), QStringLiteral("vmsplice"), QStringLiteral("tee")},
-            {QStringLiteral("mount"), QStringLiteral("execveat"), QStringLiteral("clone"), QStringLiteral("prctl"), QStringLiteral("add_key"),
-             QStringLiteral("request_key"), QStringLiteral("keyctl"), QStringLiteral("perf_event_open"), QStringLiteral("kexec_load"),
-             QStringLiteral("kcmp"), QStringLiteral("remap_file_pages"), QStringLiteral("waitid"), QStringLiteral("linkat"),
-             QStringLiteral("name_to_handle_at"), QStringLiteral("setsockopt"), QStringLiteral("getsockopt"), QStringLiteral("move_mount")},
+            {QStringLiteral("fork"), QStringLiteral("vfork"), QStringLiteral("setsid"), QStringLiteral("sync"),
+             QStringLiteral("getppid"), QStringLiteral("vhangup")},
+            {QStringLiteral("chroot"), QStringLiteral("chdir"), QStringLiteral("unshare"), QStringLiteral("setuid"),
+             QStringLiteral("setgid"), QStringLiteral("umask"), QStringLiteral("personality"), QStringLiteral("pipe"),
+             QStringLiteral("dup"), QStringLiteral("epoll_create1"), QStringLiteral("userfaultfd"),
+             QStringLiteral("swapoff"), QStringLiteral("rmdir"), QStringLiteral("timerfd_gettime"),
+             QStringLiteral("inotify_init1"), QStringLiteral("shmdt")},
+            {QStringLiteral("kill"),           QStringLiteral("listen"),       QStringLiteral("rename"),
+             QStringLiteral("link"),           QStringLiteral("symlink"),      QStringLiteral("chmod"),
+             QStringLiteral("creat"),          QStringLiteral("truncate"),     QStringLiteral("ftruncate"),
+             QStringLiteral("setns"),          QStringLiteral("pivot_root"),   QStringLiteral("umount2"),
+             QStringLiteral("pipe2"),          QStringLiteral("dup2"),         QStringLiteral("capset"),
+             QStringLiteral("setreuid"),       QStringLiteral("sethostname"),  QStringLiteral("setgroups"),
+             QStringLiteral("io_uring_setup"), QStringLiteral("pidfd_open"),   QStringLiteral("msgget"),
+             QStringLiteral("clone3"),         QStringLiteral("getrlimit"),    QStringLiteral("setrlimit"),
+             QStringLiteral("delete_module"),  QStringLiteral("memfd_create"), QStringLiteral("settimeofday")},
+            {QStringLiteral("socket"),
+             QStringLiteral("bind"),
+             QStringLiteral("connect"),
+             QStringLiteral("accept"),
+             QStringLiteral("open"),
+             QStringLiteral("execve"),
+             QStringLiteral("tkill"),
+             QStringLiteral("tgkill"),
+             QStringLiteral("ioctl"),
+             QStringLiteral("fcntl"),
+             QStringLiteral("mknod"),
+             QStringLiteral("chown"),
+             QStringLiteral("bpf"),
+             QStringLiteral("shmget"),
+             QStringLiteral("shmat"),
+             QStringLiteral("semget"),
+             QStringLiteral("rt_sigqueueinfo"),
+             QStringLiteral("msync"),
+             QStringLiteral("dup3"),
+             QStringLiteral("init_module"),
+             QStringLiteral("finit_module"),
+             QStringLiteral("syslog"),
+             QStringLiteral("mprotect"),
+             QStringLiteral("setresuid"),
+             QStringLiteral("unlinkat"),
+             QStringLiteral("mkdirat"),
+             QStringLiteral("sched_setattr"),
+             QStringLiteral("landlock_create_ruleset"),
+             QStringLiteral("seccomp"),
+             QStringLiteral("madvise"),
+             QStringLiteral("futex_wake")},
+            {QStringLiteral("socketpair"), QStringLiteral("ptrace"), QStringLiteral("mq_open"),
+             QStringLiteral("setxattr"), QStringLiteral("rt_tgsigqueueinfo"), QStringLiteral("pidfd_send_signal"),
+             QStringLiteral("epoll_ctl"), QStringLiteral("renameat"), QStringLiteral("reboot"),
+             QStringLiteral("quotactl"), QStringLiteral("openat2"), QStringLiteral("signalfd4"),
+             QStringLiteral("timerfd_settime"), QStringLiteral("fallocate"), QStringLiteral("vmsplice"),
+             QStringLiteral("tee")},
+            {QStringLiteral("mount"), QStringLiteral("execveat"), QStringLiteral("clone"), QStringLiteral("prctl"),
+             QStringLiteral("add_key"), QStringLiteral("request_key"), QStringLiteral("keyctl"),
+             QStringLiteral("perf_event_open"), QStringLiteral("kexec_load"), QStringLiteral("kcmp"),
+             QStringLiteral("remap_file_pages"), QStringLiteral("waitid"), QStringLiteral("linkat"),
+             QStringLiteral("name_to_handle_at"), QStringLiteral("setsockopt"), QStringLiteral("getsockopt"),
+             QStringLiteral("move_mount")},
         };
         QHash<QString, int> counts;
         for (int count = 0; count < int(std::size(byCount)); ++count) {
@@ -85,7 +117,8 @@ QString ForbiddenCall::text() const
     QStringList values;
     for (int i = 0; i < argumentCount(name); ++i)
         values << valueText(arguments[std::size_t(i)]);
-    return (name.isEmpty() ? QStringLiteral("system call %1").arg(number) : name) + u'(' + values.join(QStringLiteral(", ")) + u')';
+    return (name.isEmpty() ? QStringLiteral("system call %1").arg(number) : name) + u'(' +
+           values.join(QStringLiteral(", ")) + u')';
 }
 
 ForbiddenCallWatch::ForbiddenCallWatch(UniqueFd listener, QObject *parent)
@@ -94,7 +127,8 @@ ForbiddenCallWatch::ForbiddenCallWatch(UniqueFd listener, QObject *parent)
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         const std::optional<ForbiddenCall> call = take();
         pollfd state{m_listener.get(), 0, 0};
-        // Readable also when the last thread under the filter has ended; and a call that a signal interrupts comes again.
+        // Readable also when the last thread under the filter has ended; and a call that a signal interrupts comes
+        // again.
         if (call || (::poll(&state, 1, 0) == 1 && (state.revents & POLLHUP)))
             m_notifier.setEnabled(false);
         if (call)

@@ -25,8 +25,8 @@ struct ForbiddenCall
     static QString nameOf(int number);
 };
 
-/// The browser's end of a child's seccomp listener. The kernel holds the thread that made a forbidden call until somebody
-/// here answers; nobody ever does: whoever owns this ends the process. Main thread.
+/// The browser's end of a child's seccomp listener. The kernel holds the thread that made a forbidden call until
+/// somebody here answers; nobody ever does: whoever owns this ends the process. Main thread.
 class ForbiddenCallWatch : public QObject
 {
     Q_OBJECT

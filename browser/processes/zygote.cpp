@@ -93,8 +93,9 @@ Result<LaunchedChild> Zygote::understand(const wire::ZygoteToBrowser *reply, Cha
     if (!reply || reply->body_case() != wire::ZygoteToBrowser::kChildForked)
         return fail(Error{"the zygote did not answer", 0});
     if (m_ready.sandbox().mode() == wire::SANDBOX_REFUSED && m_sandbox == SandboxUse::On) {
-        return fail(Error{tr("this system lets no sandbox be made (%1)").arg(QString::fromStdString(m_ready.refusal())).toStdString(),
-                          EPERM});
+        return fail(Error{
+            tr("this system lets no sandbox be made (%1)").arg(QString::fromStdString(m_ready.refusal())).toStdString(),
+            EPERM});
     }
     const wire::ChildForked &forked = reply->child_forked();
     if (forked.error() != 0)

@@ -7,7 +7,8 @@
 
 namespace bulkhead {
 
-FreshChild::FreshChild(ChildLauncher &launcher, QObject *parent) : QObject(parent), m_host(std::make_unique<RendererHost>(0))
+FreshChild::FreshChild(ChildLauncher &launcher, QObject *parent)
+    : QObject(parent), m_host(std::make_unique<RendererHost>(0))
 {
     connect(m_host.get(), &RendererHost::ready, this, &FreshChild::ready);
     connect(m_host.get(), &RendererHost::gone, this, &FreshChild::gone);
@@ -37,9 +38,13 @@ void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void
         };
         QObject::connect(child, &FreshChild::ready, child,
                          [child, what = deed.deed, take] { tryInProcess(child->host(), what, take); });
-        QObject::connect(child, &FreshChild::gone, child, [child, take] {
-            take({TrialResult::Kind::Ended, FreshChild::tr("no process: %1").arg(child->host().exitReason().code())});
-        }, Qt::QueuedConnection); // after the trial has said what ended it
+        QObject::connect(
+            child, &FreshChild::gone, child,
+            [child, take] {
+                take({TrialResult::Kind::Ended,
+                      FreshChild::tr("no process: %1").arg(child->host().exitReason().code())});
+            },
+            Qt::QueuedConnection); // after the trial has said what ended it
     }
 }
 

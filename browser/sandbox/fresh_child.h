@@ -32,8 +32,8 @@ private:
     std::unique_ptr<RendererHost> m_host;
 };
 
-/// Every deed of sandboxDeeds() in a fresh child of its own, all at once; @p done is called once, later, with the results
-/// by key. Needs @p launcher and @p context until then: nothing is called when @p context is deleted first.
+/// Every deed of sandboxDeeds() in a fresh child of its own, all at once; @p done is called once, later, with the
+/// results by key. Needs @p launcher and @p context until then: nothing is called when @p context is deleted first.
 void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void(QMap<QString, TrialResult>)> done);
 
 } // namespace bulkhead

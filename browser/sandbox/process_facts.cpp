@@ -32,7 +32,8 @@ std::optional<ProcessFacts> ProcessFacts::of(qint64 pid)
     }
     QFile limits(QStringLiteral("/proc/%1/limits").arg(pid));
     if (limits.open(QIODevice::ReadOnly)) {
-        static const QRegularExpression Row(QStringLiteral("^(Max [a-z ]+?) {2,}(\\S+)"), QRegularExpression::MultilineOption);
+        static const QRegularExpression Row(QStringLiteral("^(Max [a-z ]+?) {2,}(\\S+)"),
+                                            QRegularExpression::MultilineOption);
         for (auto rows = Row.globalMatch(QString::fromLatin1(limits.readAll())); rows.hasNext();) {
             const QRegularExpressionMatch row = rows.next();
             facts.limits.insert(row.captured(1), row.captured(2));
@@ -47,7 +48,9 @@ QMap<QString, quint64> ownNamespaces()
     for (const char *kind : {"user", "mnt", "net", "ipc", "uts", "cgroup", "pid"}) {
         // A link to something like "net:[4026531840]", which is no file.
         const QByteArray target = QDir(QStringLiteral("/proc/self/ns")).exists()
-                                      ? QFile::symLinkTarget(QStringLiteral("/proc/self/ns/") + QLatin1String(kind)).section(u'[', 1).toLatin1()
+                                      ? QFile::symLinkTarget(QStringLiteral("/proc/self/ns/") + QLatin1String(kind))
+                                            .section(u'[', 1)
+                                            .toLatin1()
                                       : QByteArray();
         namespaces.insert(QLatin1String(kind), target.chopped(target.endsWith(']') ? 1 : 0).toULongLong());
     }

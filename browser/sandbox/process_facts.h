@@ -11,7 +11,7 @@ namespace bulkhead {
 /// What the kernel tells the world about a process, from /proc: not the process's own word.
 struct ProcessFacts
 {
-    int seccompMode = -1;   ///< 2: filtered
+    int seccompMode = -1; ///< 2: filtered
     int seccompFilters = -1;
     bool noNewPrivileges = false;
     quint64 capabilities = 0; ///< effective, permitted, inheritable and bounding together

@@ -36,7 +36,8 @@ QString sandboxAdvice(const wire::ZygoteReady &ready, const QString &childProgra
         return {};
     QStringList lines;
     if (ready.sandbox().mode() == wire::SANDBOX_REFUSED) {
-        lines << tr("The kernel lets no filter for system calls be set (%1). It has to be built with CONFIG_SECCOMP_FILTER; in a "
+        lines << tr("The kernel lets no filter for system calls be set (%1). It has to be built with "
+                    "CONFIG_SECCOMP_FILTER; in a "
                     "container, the container's own profile must allow seccomp().")
                      .arg(QString::fromStdString(ready.refusal()));
     }
@@ -52,8 +53,9 @@ QString sandboxAdvice(const wire::ZygoteReady &ready, const QString &childProgra
         lines << tr("Their number is limited to none. To allow some:")
               << QStringLiteral("    sudo sysctl --write user.max_user_namespaces=10000");
     } else {
-        lines << tr("In a container, its security profile has to allow them: for Docker and Podman "
-                    "--security-opt seccomp=unconfined, or a profile that allows clone, unshare, mount and pivot_root.");
+        lines << tr(
+            "In a container, its security profile has to allow them: for Docker and Podman "
+            "--security-opt seccomp=unconfined, or a profile that allows clone, unshare, mount and pivot_root.");
     }
     lines << tr("Then start Bulkhead again; “bulkhead sandbox-check” shows the outcome for %1.").arg(childProgram);
     return lines.join(QStringLiteral("\n\n"));

@@ -53,18 +53,24 @@ void SandboxCheck::report()
     // Later: the child is still in the signal that brought us here.
     const QByteArray output = m_format == Format::Json ? json(verdict) : text(verdict);
     const int code = verdict.level == SandboxLevel::Full ? Full : NotFull;
-    QMetaObject::invokeMethod(this, [this, output, code] { Q_EMIT finished(output, code); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, output, code] { Q_EMIT finished(output, code); }, Qt::QueuedConnection);
 }
 
 QByteArray SandboxCheck::text(const SandboxVerdict &verdict) const
 {
     QString out = verdict.sentence + QStringLiteral("\n\n");
-    const auto line = [&out](const QString &key, const QString &value) { out += QStringLiteral("  %1  %2\n").arg(key, -34).arg(value); };
+    const auto line = [&out](const QString &key, const QString &value) {
+        out += QStringLiteral("  %1  %2\n").arg(key, -34).arg(value);
+    };
     for (const wire::SandboxLayer layer : sandboxLayers()) {
         const wire::SandboxStep *step = stepOf(m_process.report, layer);
         const bool done = step && step->done();
         const bool failed = step && !done && step->error() != 0;
-        line(layerName(layer), (done ? tr("yes") : tr("no")) + (failed ? QStringLiteral(" (%1)").arg(QString::fromLatin1(::strerrorname_np(step->error()))) : QString()));
+        line(layerName(layer),
+             (done ? tr("yes") : tr("no")) +
+                 (failed ? QStringLiteral(" (%1)").arg(QString::fromLatin1(::strerrorname_np(step->error())))
+                         : QString()));
     }
     if (m_process.pid > 0) {
         out += u'\n';
@@ -97,19 +103,22 @@ QByteArray SandboxCheck::json(const SandboxVerdict &verdict) const
     QJsonArray layers;
     for (const wire::SandboxLayer layer : sandboxLayers()) {
         const wire::SandboxStep *step = stepOf(m_process.report, layer);
-        layers.append(QJsonObject{{QStringLiteral("layer"), QString::fromStdString(wire::SandboxLayer_Name(layer)).mid(6).toLower()},
-                                  {QStringLiteral("done"), step && step->done()},
-                                  {QStringLiteral("errno"), step ? step->error() : 0}});
+        layers.append(QJsonObject{
+            {QStringLiteral("layer"), QString::fromStdString(wire::SandboxLayer_Name(layer)).mid(6).toLower()},
+            {QStringLiteral("done"), step && step->done()},
+            {QStringLiteral("errno"), step ? step->error() : 0}});
     }
     const QMap<QString, quint64> own = ownNamespaces();
     QJsonObject namespaces;
     for (const wire::SandboxNamespace &entry : m_process.report.namespaces()) {
         const QString kind = QString::fromStdString(entry.kind());
-        namespaces.insert(kind, QJsonObject{{QStringLiteral("child"), qint64(entry.id())}, {QStringLiteral("browser"), qint64(own.value(kind))}});
+        namespaces.insert(kind, QJsonObject{{QStringLiteral("child"), qint64(entry.id())},
+                                            {QStringLiteral("browser"), qint64(own.value(kind))}});
     }
     QJsonObject attempts;
     for (auto result = m_results.cbegin(); result != m_results.cend(); ++result) {
-        attempts.insert(result.key(), QJsonObject{{QStringLiteral("prevented"), result->prevented()}, {QStringLiteral("answer"), result->answer}});
+        attempts.insert(result.key(), QJsonObject{{QStringLiteral("prevented"), result->prevented()},
+                                                  {QStringLiteral("answer"), result->answer}});
     }
     QJsonObject limits;
     if (m_process.facts) {
@@ -117,20 +126,21 @@ QByteArray SandboxCheck::json(const SandboxVerdict &verdict) const
             limits.insert(limit.key(), limit.value());
     }
     const wire::SandboxReport &report = m_process.report;
-    const QJsonObject all{{QStringLiteral("verdict"), sandboxLevelName(verdict.level)},
-                          {QStringLiteral("sentence"), verdict.sentence},
-                          {QStringLiteral("mode"), QString::fromStdString(wire::SandboxMode_Name(report.mode())).toLower()},
-                          {QStringLiteral("layers"), layers},
-                          {QStringLiteral("namespaces"), namespaces},
-                          {QStringLiteral("landlock_abi"), int(report.landlock_abi())},
-                          {QStringLiteral("allowed_calls"), int(report.allowed_calls())},
-                          {QStringLiteral("softly_refused_calls"), int(report.softly_refused_calls())},
-                          {QStringLiteral("filter_instructions"), int(report.filter_instructions())},
-                          {QStringLiteral("open_descriptors"), m_process.descriptors},
-                          {QStringLiteral("seccomp_mode"), m_process.facts ? m_process.facts->seccompMode : -1},
-                          {QStringLiteral("limits"), limits},
-                          {QStringLiteral("attempts"), attempts},
-                          {QStringLiteral("advice"), sandboxAdvice(m_zygote, m_childProgram)}};
+    const QJsonObject all{
+        {QStringLiteral("verdict"), sandboxLevelName(verdict.level)},
+        {QStringLiteral("sentence"), verdict.sentence},
+        {QStringLiteral("mode"), QString::fromStdString(wire::SandboxMode_Name(report.mode())).toLower()},
+        {QStringLiteral("layers"), layers},
+        {QStringLiteral("namespaces"), namespaces},
+        {QStringLiteral("landlock_abi"), int(report.landlock_abi())},
+        {QStringLiteral("allowed_calls"), int(report.allowed_calls())},
+        {QStringLiteral("softly_refused_calls"), int(report.softly_refused_calls())},
+        {QStringLiteral("filter_instructions"), int(report.filter_instructions())},
+        {QStringLiteral("open_descriptors"), m_process.descriptors},
+        {QStringLiteral("seccomp_mode"), m_process.facts ? m_process.facts->seccompMode : -1},
+        {QStringLiteral("limits"), limits},
+        {QStringLiteral("attempts"), attempts},
+        {QStringLiteral("advice"), sandboxAdvice(m_zygote, m_childProgram)}};
     return QJsonDocument(all).toJson(QJsonDocument::Indented);
 }
 

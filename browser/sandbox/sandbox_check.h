@@ -9,7 +9,8 @@
 
 namespace bulkhead {
 
-/// `bulkhead sandbox-check`: sends a fresh child into the sandbox, tries the deeds, and says what came of it. Main thread.
+/// `bulkhead sandbox-check`: sends a fresh child into the sandbox, tries the deeds, and says what came of it. Main
+/// thread.
 class SandboxCheck : public QObject
 {
     Q_OBJECT

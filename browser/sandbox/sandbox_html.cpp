@@ -22,7 +22,8 @@ QString cell(const QString &text, const char *attributes = "")
 
 QString yesNo(bool yes)
 {
-    return yes ? QStringLiteral("<td class=\"yes\">%1</td>").arg(tr("yes")) : QStringLiteral("<td class=\"no\">%1</td>").arg(tr("no"));
+    return yes ? QStringLiteral("<td class=\"yes\">%1</td>").arg(tr("yes"))
+               : QStringLiteral("<td class=\"no\">%1</td>").arg(tr("no"));
 }
 
 QString row(const QString &key, const QString &value)
@@ -45,17 +46,23 @@ QString limit(const std::optional<ProcessFacts> &facts, const char *name)
 
 QString processTable(const SandboxView &view)
 {
-    QString html = QStringLiteral("<h2>%1</h2><table class=\"list compact\"><tr><th>%2</th><th>%3</th><th>%4</th><th>%5</th><th>%6</th>"
-                                  "<th>%7</th><th>%8</th></tr>")
-                       .arg(tr("Processes"), tr("Process"), tr("Pages of"), tr("Sandbox"), tr("seccomp"), tr("Calls allowed"),
-                            tr("Landlock"), tr("Memory"));
+    QString html =
+        QStringLiteral(
+            "<h2>%1</h2><table class=\"list compact\"><tr><th>%2</th><th>%3</th><th>%4</th><th>%5</th><th>%6</th>"
+            "<th>%7</th><th>%8</th></tr>")
+            .arg(tr("Processes"), tr("Process"), tr("Pages of"), tr("Sandbox"), tr("seccomp"), tr("Calls allowed"),
+                 tr("Landlock"), tr("Memory"));
     for (const SandboxedProcess &process : view.processes) {
         const SandboxVerdict verdict = verdictOn(process.report);
-        html += QStringLiteral("<tr><td><a href=\"about:sandbox?process=%1\">%1</a></td>").arg(process.pid) + cell(process.title)
-                + cell(sandboxLevelName(verdict.level), verdict.level == SandboxLevel::Full ? " class=\"yes\"" : " class=\"no\"")
-                + cell(process.facts ? QString::number(process.facts->seccompMode) : QStringLiteral("?"))
-                + cell(QString::number(process.report.allowed_calls())) + cell(QString::number(process.report.landlock_abi()))
-                + cell(process.facts ? memory(process.facts->residentBytes) : QStringLiteral("?")) + QStringLiteral("</tr>");
+        html += QStringLiteral("<tr><td><a href=\"about:sandbox?process=%1\">%1</a></td>").arg(process.pid) +
+                cell(process.title) +
+                cell(sandboxLevelName(verdict.level),
+                     verdict.level == SandboxLevel::Full ? " class=\"yes\"" : " class=\"no\"") +
+                cell(process.facts ? QString::number(process.facts->seccompMode) : QStringLiteral("?")) +
+                cell(QString::number(process.report.allowed_calls())) +
+                cell(QString::number(process.report.landlock_abi())) +
+                cell(process.facts ? memory(process.facts->residentBytes) : QStringLiteral("?")) +
+                QStringLiteral("</tr>");
     }
     return html + QStringLiteral("</table>");
 }
@@ -68,8 +75,8 @@ QString layerTable(const SandboxedProcess &process)
         QString note = layerSentence(layer);
         if (step && !step->done() && step->error() != 0)
             note += QStringLiteral(" (%1)").arg(QString::fromLatin1(::strerrorname_np(step->error())));
-        html += QStringLiteral("<tr>") + cell(layerName(layer), " class=\"key\"") + yesNo(step && step->done()) + cell(note)
-                + QStringLiteral("</tr>");
+        html += QStringLiteral("<tr>") + cell(layerName(layer), " class=\"key\"") + yesNo(step && step->done()) +
+                cell(note) + QStringLiteral("</tr>");
     }
     return html + QStringLiteral("</table>");
 }
@@ -77,12 +84,13 @@ QString layerTable(const SandboxedProcess &process)
 QString namespaceTable(const SandboxedProcess &process)
 {
     const QMap<QString, quint64> own = ownNamespaces();
-    QString html = QStringLiteral("<h3>%1</h3><table class=\"list compact\"><tr><th>%2</th><th>%3</th><th>%4</th><th>%5</th></tr>")
-                       .arg(tr("Namespaces"), tr("Kind"), tr("This process"), tr("The browser"), tr("Apart"));
+    QString html =
+        QStringLiteral("<h3>%1</h3><table class=\"list compact\"><tr><th>%2</th><th>%3</th><th>%4</th><th>%5</th></tr>")
+            .arg(tr("Namespaces"), tr("Kind"), tr("This process"), tr("The browser"), tr("Apart"));
     for (const wire::SandboxNamespace &entry : process.report.namespaces()) {
         const QString kind = QString::fromStdString(entry.kind());
-        html += QStringLiteral("<tr>") + cell(kind, " class=\"key\"") + cell(QString::number(entry.id()))
-                + cell(QString::number(own.value(kind))) + yesNo(own.value(kind) != entry.id()) + QStringLiteral("</tr>");
+        html += QStringLiteral("<tr>") + cell(kind, " class=\"key\"") + cell(QString::number(entry.id())) +
+                cell(QString::number(own.value(kind))) + yesNo(own.value(kind) != entry.id()) + QStringLiteral("</tr>");
     }
     return process.report.namespaces().empty() ? QString() : html + QStringLiteral("</table>");
 }
@@ -94,38 +102,50 @@ QString factTable(const SandboxedProcess &process)
     const wire::SandboxReport &report = process.report;
     html += row(tr("Role"), roleName(report.role()));
     if (facts) {
-        html += row(tr("Capabilities"), facts->capabilities == 0 ? tr("none") : QStringLiteral("0x") + QString::number(facts->capabilities, 16))
-                + row(tr("seccomp mode"), facts->seccompMode == 2 ? tr("2 (filter)") : QString::number(facts->seccompMode))
-                + row(tr("No new privileges"), facts->noNewPrivileges ? tr("yes") : tr("no"))
-                + row(tr("Threads"), QString::number(facts->threads));
+        html +=
+            row(tr("Capabilities"), facts->capabilities == 0
+                                        ? tr("none")
+                                        : QStringLiteral("0x") + QString::number(facts->capabilities, 16)) +
+            row(tr("seccomp mode"), facts->seccompMode == 2 ? tr("2 (filter)") : QString::number(facts->seccompMode)) +
+            row(tr("No new privileges"), facts->noNewPrivileges ? tr("yes") : tr("no")) +
+            row(tr("Threads"), QString::number(facts->threads));
     }
-    html += row(tr("System calls"), tr("%1 allowed, %2 refused with an error, all others end the process (%3 filter instructions)")
-                                        .arg(report.allowed_calls())
-                                        .arg(report.softly_refused_calls())
-                                        .arg(report.filter_instructions()))
-            + row(tr("Landlock"), report.landlock_abi() > 0 ? tr("ABI %1").arg(report.landlock_abi()) : tr("none"))
-            + row(tr("Open descriptors"), process.descriptors >= 0 ? QString::number(process.descriptors) : QStringLiteral("?"))
-            + row(tr("Private memory"), limit(facts, "Max data size")) + row(tr("Address space"), limit(facts, "Max address space"))
-            + row(tr("Threads, at most"), limit(facts, "Max processes")) + row(tr("Descriptors, at most"), limit(facts, "Max open files"))
-            + row(tr("File size, at most"), limit(facts, "Max file size")) + row(tr("Core dump"), limit(facts, "Max core file size"));
+    html += row(tr("System calls"),
+                tr("%1 allowed, %2 refused with an error, all others end the process (%3 filter instructions)")
+                    .arg(report.allowed_calls())
+                    .arg(report.softly_refused_calls())
+                    .arg(report.filter_instructions())) +
+            row(tr("Landlock"), report.landlock_abi() > 0 ? tr("ABI %1").arg(report.landlock_abi()) : tr("none")) +
+            row(tr("Open descriptors"),
+                process.descriptors >= 0 ? QString::number(process.descriptors) : QStringLiteral("?")) +
+            row(tr("Private memory"), limit(facts, "Max data size")) +
+            row(tr("Address space"), limit(facts, "Max address space")) +
+            row(tr("Threads, at most"), limit(facts, "Max processes")) +
+            row(tr("Descriptors, at most"), limit(facts, "Max open files")) +
+            row(tr("File size, at most"), limit(facts, "Max file size")) +
+            row(tr("Core dump"), limit(facts, "Max core file size"));
     return html + QStringLiteral("</table>");
 }
 
 QString trialTable(const SandboxView &view)
 {
-    QString html = QStringLiteral("<h3 id=\"try\">%1</h3><p class=\"muted\">%2</p><table class=\"list compact\">")
-                       .arg(tr("Try it"), tr("What the filter forbids ends the process, with its pages, as it would end an attacker."));
+    QString html =
+        QStringLiteral("<h3 id=\"try\">%1</h3><p class=\"muted\">%2</p><table class=\"list compact\">")
+            .arg(tr("Try it"),
+                 tr("What the filter forbids ends the process, with its pages, as it would end an attacker."));
     for (const SandboxDeed &deed : sandboxDeeds()) {
-        html += QStringLiteral("<tr>") + cell(deed.name, " class=\"key\"")
-                + QStringLiteral("<td><a href=\"about:sandbox?process=%1&amp;try=%2#try\">%3</a></td>")
-                      .arg(view.chosenKey, deed.key, tr("Try"));
+        html += QStringLiteral("<tr>") + cell(deed.name, " class=\"key\"") +
+                QStringLiteral("<td><a href=\"about:sandbox?process=%1&amp;try=%2#try\">%3</a></td>")
+                    .arg(view.chosenKey, deed.key, tr("Try"));
         const auto result = view.results.constFind(deed.key);
         if (result == view.results.constEnd())
             html += QStringLiteral("<td class=\"muted\">%1</td></tr>").arg(tr("not tried"));
         else
-            html += cell(result->answer, result->prevented() ? " class=\"yes\"" : " class=\"no\"") + QStringLiteral("</tr>");
+            html += cell(result->answer, result->prevented() ? " class=\"yes\"" : " class=\"no\"") +
+                    QStringLiteral("</tr>");
     }
-    return html + QStringLiteral("</table><p><a class=\"button\" href=\"about:sandbox?process=new&amp;try=all#try\">%1</a></p>")
+    return html + QStringLiteral(
+                      "</table><p><a class=\"button\" href=\"about:sandbox?process=new&amp;try=all#try\">%1</a></p>")
                       .arg(tr("Try everything in new processes"));
 }
 

@@ -24,7 +24,7 @@ struct SandboxView
 {
     std::vector<SandboxedProcess> processes;
     SandboxedProcess chosen;
-    QString chosenKey; ///< for links: the pid, or "new"
+    QString chosenKey;                  ///< for links: the pid, or "new"
     QMap<QString, TrialResult> results; ///< of the chosen process, by deed
     QString advice;
 };

@@ -20,7 +20,8 @@ constexpr int RememberedProcesses = 64;
 
 const SandboxDeed *deedOf(const QString &key)
 {
-    const auto found = std::find_if(sandboxDeeds().begin(), sandboxDeeds().end(), [&key](const SandboxDeed &d) { return d.key == key; });
+    const auto found = std::find_if(sandboxDeeds().begin(), sandboxDeeds().end(),
+                                    [&key](const SandboxDeed &d) { return d.key == key; });
     return found == sandboxDeeds().end() ? nullptr : &*found;
 }
 
@@ -42,7 +43,8 @@ std::unique_ptr<Fetch> SandboxPage::open(const QUrl &url)
 {
     auto fetch = std::make_unique<StreamFetch>();
     // Once: a process may answer and end.
-    const auto answer = [channel = fetch->channel(), url, answered = std::make_shared<bool>(false)](const SandboxView &view) {
+    const auto answer = [channel = fetch->channel(), url,
+                         answered = std::make_shared<bool>(false)](const SandboxView &view) {
         if (std::exchange(*answered, true))
             return;
         const QByteArray html = page(sandboxHtml(view));

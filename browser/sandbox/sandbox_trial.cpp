@@ -34,13 +34,15 @@ TrialResult understood(const wire::SandboxAttempted &answer)
         return {TrialResult::Kind::Succeeded, tr("it succeeded")};
     const char *name = ::strerrorname_np(answer.error());
     return {TrialResult::Kind::Refused,
-            QStringLiteral("%1: %2").arg(QString::fromLatin1(name ? name : "?"), QString::fromLocal8Bit(::strerror(answer.error())))};
+            QStringLiteral("%1: %2").arg(QString::fromLatin1(name ? name : "?"),
+                                         QString::fromLocal8Bit(::strerror(answer.error())))};
 }
 
 TrialResult understood(const ExitReason &end)
 {
     if (end.kind == ExitKind::ForbiddenCall && end.number >= 0)
-        return {TrialResult::Kind::Ended, tr("process ended at system call %1, %2").arg(QString::number(end.number), end.detail)};
+        return {TrialResult::Kind::Ended,
+                tr("process ended at system call %1, %2").arg(QString::number(end.number), end.detail)};
     return {TrialResult::Kind::Ended, tr("process ended: %1").arg(end.code())};
 }
 
@@ -69,18 +71,20 @@ void tryInProcess(RendererHost &host, wire::TrySandbox::Deed deed, std::function
             call(std::move(result));
     };
     QObject::connect(&host, &RendererHost::gone, &host, [&host, finish] { finish(understood(host.exitReason())); });
-    host.channel().request(request(deed), AnswerTime, [finish](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-        if (reply && reply->has_sandbox_attempted())
-            finish(understood(reply->sandbox_attempted()));
-        // Without a reply the process is ending, and that says why.
-    });
+    host.channel().request(request(deed), AnswerTime,
+                           [finish](const wire::RendererToBrowser *reply, Channel::Envelope &) {
+                               if (reply && reply->has_sandbox_attempted())
+                                   finish(understood(reply->sandbox_attempted()));
+                               // Without a reply the process is ending, and that says why.
+                           });
 }
 
 void countDescriptors(RendererHost &host, std::function<void(int)> done)
 {
     host.channel().request(request(wire::TrySandbox::COUNT_DESCRIPTORS), AnswerTime,
                            [done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-                               done(reply && reply->has_sandbox_attempted() ? int(reply->sandbox_attempted().result()) : -1);
+                               done(reply && reply->has_sandbox_attempted() ? int(reply->sandbox_attempted().result())
+                                                                            : -1);
                            });
 }
 

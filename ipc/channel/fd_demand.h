@@ -6,8 +6,8 @@
 
 namespace bulkhead {
 
-/// Checks a descriptor that came with a message, and says by which numbered reason the sender has to go; BadMessage::None
-/// when it is what it should be.
+/// Checks a descriptor that came with a message, and says by which numbered reason the sender has to go;
+/// BadMessage::None when it is what it should be.
 BadMessage checkMessageFd(const UniqueFd &fd, FdKind kind, const FdDemand &demand = {});
 
 } // namespace bulkhead

@@ -27,7 +27,8 @@ bool isKind(int fd, FdKind kind, const struct stat &status)
     case FdKind::EventFd: {
         char target[64] = {};
         const std::string path = "/proc/self/fd/" + std::to_string(fd);
-        return ::readlink(path.c_str(), target, sizeof target - 1) > 0 && std::strcmp(target, "anon_inode:[eventfd]") == 0;
+        return ::readlink(path.c_str(), target, sizeof target - 1) > 0 &&
+               std::strcmp(target, "anon_inode:[eventfd]") == 0;
     }
     case FdKind::Process:
         // Signal 0 asks; ESRCH and EPERM are answers about a process, EBADF and EINVAL say that there is none.

@@ -40,7 +40,8 @@ void collect(const FcFontSet *set, std::vector<std::string> &files, std::unorder
 }
 
 /// The fonts that together cover what all of them cover, best first.
-void collectBest(FcConfig *config, const char *family, std::vector<std::string> &files, std::unordered_set<std::string> &seen)
+void collectBest(FcConfig *config, const char *family, std::vector<std::string> &files,
+                 std::unordered_set<std::string> &seen)
 {
     FcPattern *pattern = FcPatternBuild(nullptr, FC_FAMILY, FcTypeString, family, nullptr);
     FcConfigSubstitute(config, pattern, FcMatchPattern);
@@ -94,7 +95,8 @@ int FontMemory::load() const
         ::close(fd);
         if (bytes == MAP_FAILED)
             continue;
-        QFontDatabase::addApplicationFontFromData(QByteArray::fromRawData(static_cast<const char *>(bytes), status.st_size));
+        QFontDatabase::addApplicationFontFromData(
+            QByteArray::fromRawData(static_cast<const char *>(bytes), status.st_size));
         ++loaded;
     }
     return 0;

@@ -5,8 +5,8 @@
 
 namespace bulkhead {
 
-/// Tries what the sandbox should prevent, so that a person can see the kernel's answer (about:sandbox). Harmless where it
-/// succeeds, and undone. Many deeds end the process instead.
+/// Tries what the sandbox should prevent, so that a person can see the kernel's answer (about:sandbox). Harmless where
+/// it succeeds, and undone. Many deeds end the process instead.
 wire::SandboxAttempted trySandbox(const wire::TrySandbox &request);
 
 } // namespace bulkhead

@@ -84,7 +84,8 @@ UniqueFd sample(FdKind kind)
     return UniqueFd();
 }
 
-constexpr FdKind Kinds[] = {FdKind::SharedMemory, FdKind::Socket, FdKind::Pipe, FdKind::EventFd, FdKind::Process, FdKind::CallListener};
+constexpr FdKind Kinds[] = {FdKind::SharedMemory, FdKind::Socket,  FdKind::Pipe,
+                            FdKind::EventFd,      FdKind::Process, FdKind::CallListener};
 
 } // namespace
 
@@ -101,7 +102,8 @@ private Q_SLOTS:
                 QSKIP("this kernel or container gives out no seccomp listeners");
             QVERIFY(fd);
             for (const FdKind claimed : Kinds)
-                QCOMPARE(int(checkMessageFd(fd, claimed)), int(claimed == real ? BadMessage::None : BadMessage::FdWrongType));
+                QCOMPARE(int(checkMessageFd(fd, claimed)),
+                         int(claimed == real ? BadMessage::None : BadMessage::FdWrongType));
         }
     }
 
@@ -119,7 +121,8 @@ private Q_SLOTS:
     {
         const UniqueFd writable = memfd(MFD_ALLOW_SEALING, 4096, Seals);
         const UniqueFd fd = received(reopened(writable, O_RDONLY));
-        QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, Seals, 4096})), int(BadMessage::FdWrongAccess));
+        QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, Seals, 4096})),
+                 int(BadMessage::FdWrongAccess));
         QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::Read, Seals, 4096})), int(BadMessage::None));
     }
 
@@ -135,14 +138,16 @@ private Q_SLOTS:
     {
         for (const int seals : {0, F_SEAL_SHRINK, F_SEAL_SHRINK | F_SEAL_GROW}) {
             const UniqueFd fd = received(memfd(MFD_ALLOW_SEALING, 4096, seals));
-            QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, Seals, 4096})), int(BadMessage::FdMissingSeals));
+            QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, Seals, 4096})),
+                     int(BadMessage::FdMissingSeals));
         }
     }
 
     void sharedMemoryShorterThanAnnouncedIsRefused()
     {
         const UniqueFd fd = received(memfd(MFD_ALLOW_SEALING, 4096, Seals));
-        QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, Seals, 4097})), int(BadMessage::FdWrongSize));
+        QCOMPARE(int(checkMessageFd(fd, FdKind::SharedMemory, {FdAccess::ReadWrite, Seals, 4097})),
+                 int(BadMessage::FdWrongSize));
     }
 
     void surplusDescriptorsAreClosedAndCounted()

@@ -16,7 +16,8 @@ std::string Outcome::text() const
         return std::string(::strerrorname_np(number) ? ::strerrorname_np(number) : "an error");
     case Killed: {
         char *name = ::seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, number);
-        const std::string text = "killed: " + std::string(name ? name : "unknown") + " (" + std::to_string(number) + ")";
+        const std::string text =
+            "killed: " + std::string(name ? name : "unknown") + " (" + std::to_string(number) + ")";
         ::free(name);
         return text;
     }
@@ -58,8 +59,8 @@ const std::vector<Attack> &attacks()
 {
     static const std::vector<Attack> all = [] {
         std::vector<Attack> list;
-        for (const auto &group : {filesystemAttacks, procAttacks, networkAttacks, processAttacks, memoryAttacks, privilegeAttacks,
-                                  kernelAttacks, ipcAttacks, sharedMemoryAttacks, resourceAttacks}) {
+        for (const auto &group : {filesystemAttacks, procAttacks, networkAttacks, processAttacks, memoryAttacks,
+                                  privilegeAttacks, kernelAttacks, ipcAttacks, sharedMemoryAttacks, resourceAttacks}) {
             for (Attack &attack : group())
                 list.push_back(std::move(attack));
         }

@@ -19,13 +19,13 @@ struct Tools
 struct Outcome
 {
     enum Kind {
-        Returned,        ///< number: the result
-        Failed,          ///< number: errno
-        Killed,          ///< number: of the system call, named by the kernel to the browser
-        KilledByKernel,  ///< at once, without a word
+        Returned,       ///< number: the result
+        Failed,         ///< number: errno
+        Killed,         ///< number: of the system call, named by the kernel to the browser
+        KilledByKernel, ///< at once, without a word
         OutOfMemory,
         Limit,
-        Died,            ///< of something else
+        Died, ///< of something else
         Hung,
     };
     Kind kind = Hung;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Attacks the sandbox from the inside: every attack of attack.h in a fresh child that went the real way through the real
-// zygote, in every role; and every attack once more without the sandbox, so that a check which cannot fail shows up.
-// usage: attack_suite AS ATTACKER TABLE    AS: root, user, refused, refused-user
+// Attacks the sandbox from the inside: every attack of attack.h in a fresh child that went the real way through the
+// real zygote, in every role; and every attack once more without the sandbox, so that a check which cannot fail shows
+// up. usage: attack_suite AS ATTACKER TABLE    AS: root, user, refused, refused-user
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/forbidden_call.h"
 #include "browser/processes/log.h"
@@ -72,7 +72,8 @@ Outcome outcomeOf(const ExitReason &end)
 }
 
 /// In a fresh process. Sets @p problem when that did not become ready.
-Outcome perform(ChildLauncher &launcher, wire::SandboxRole role, const wire::SandboxLimits &limits, std::size_t number, QString &problem)
+Outcome perform(ChildLauncher &launcher, wire::SandboxRole role, const wire::SandboxLimits &limits, std::size_t number,
+                QString &problem)
 {
     Victim victim(launcher, role, limits);
     if (!victim.waitUntilReady()) {
@@ -120,7 +121,8 @@ private Q_SLOTS:
         QVERIFY(m_report.mode() != wire::SANDBOX_OFF);
         QVERIFY(verdict.level != SandboxLevel::None);
         const bool refused = arguments.as.startsWith(QLatin1String("refused"));
-        QVERIFY2(!refused || m_report.mode() != wire::USER_NAMESPACE, "the simulation of a refusing machine does not work");
+        QVERIFY2(!refused || m_report.mode() != wire::USER_NAMESPACE,
+                 "the simulation of a refusing machine does not work");
         if (arguments.as == u"refused-user")
             QCOMPARE(int(m_report.mode()), int(wire::NO_NAMESPACES));
     }
@@ -143,8 +145,9 @@ private Q_SLOTS:
                                              QString::fromStdString(attack.expected.text()))));
             } else {
                 // Otherwise answered, but not granted.
-                QVERIFY2(!row.holds || row.caged.kind != Outcome::Returned || attack.expected.kind == Outcome::OutOfMemory
-                             || attack.expected.kind == Outcome::Limit || attack.expected.kind == Outcome::Failed,
+                QVERIFY2(!row.holds || row.caged.kind != Outcome::Returned ||
+                             attack.expected.kind == Outcome::OutOfMemory || attack.expected.kind == Outcome::Limit ||
+                             attack.expected.kind == Outcome::Failed,
                          qPrintable(QString::fromStdString(row.caged.text())));
             }
         }
@@ -160,8 +163,9 @@ private Q_SLOTS:
         Row &row = m_rows[number];
         row.free = perform(m_freeZygote, wire::RENDERER, {}, std::size_t(number), problem);
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
-        QVERIFY2(row.free != attack.expected,
-                 qPrintable(QStringLiteral("without the sandbox, too: %1").arg(QString::fromStdString(row.free.text()))));
+        QVERIFY2(
+            row.free != attack.expected,
+            qPrintable(QStringLiteral("without the sandbox, too: %1").arg(QString::fromStdString(row.free.text()))));
     }
 
     void cleanupTestCase() { writeTable(); }
@@ -175,7 +179,11 @@ private:
         bool asExpected = false;
     };
 
-    bool sanitized() const { return m_report.relaxations_size() > 0 && m_report.steps_size() > 0 && verdictOn(m_report).sentence.contains(QLatin1String("sanitizers")); }
+    bool sanitized() const
+    {
+        return m_report.relaxations_size() > 0 && m_report.steps_size() > 0 &&
+               verdictOn(m_report).sentence.contains(QLatin1String("sanitizers"));
+    }
 
     void rows()
     {
@@ -199,17 +207,20 @@ private:
             ++group.second;
             held += row->asExpected;
         }
-        QByteArray text = "# Attacks on the sandbox, as " + arguments.as.toUtf8() + "\n\n"
-                          + verdictOn(m_report).sentence.toUtf8() + "\n\n"
-                          + QByteArray::number(held) + " of " + QByteArray::number(m_rows.size())
-                          + " ended as expected, each in a renderer and in a plugin host.\n\n| group | as expected | attacks |\n|---|---|---|\n";
+        QByteArray text = "# Attacks on the sandbox, as " + arguments.as.toUtf8() + "\n\n" +
+                          verdictOn(m_report).sentence.toUtf8() + "\n\n" + QByteArray::number(held) + " of " +
+                          QByteArray::number(m_rows.size()) +
+                          " ended as expected, each in a renderer and in a plugin host.\n\n| group | as expected | "
+                          "attacks |\n|---|---|---|\n";
         for (auto group = groups.cbegin(); group != groups.cend(); ++group)
-            text += "| " + group.key().toUtf8() + " | " + QByteArray::number(group->first) + " | " + QByteArray::number(group->second) + " |\n";
+            text += "| " + group.key().toUtf8() + " | " + QByteArray::number(group->first) + " | " +
+                    QByteArray::number(group->second) + " |\n";
         text += "\n| group | attack | expected | in the sandbox | without it |\n|---|---|---|---|---|\n";
         for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row) {
             const Attack &attack = all[std::size_t(row.key())];
-            text += QByteArray("| ") + attack.group + " | " + attack.what + " | " + attack.expected.text().c_str()
-                    + (row->holds ? "" : " (not in this mode)") + " | " + row->caged.text().c_str() + " | " + row->free.text().c_str() + " |\n";
+            text += QByteArray("| ") + attack.group + " | " + attack.what + " | " + attack.expected.text().c_str() +
+                    (row->holds ? "" : " (not in this mode)") + " | " + row->caged.text().c_str() + " | " +
+                    row->free.text().c_str() + " |\n";
         }
         file.write(text);
         qInfo("%d of %d attacks ended as expected", held, int(m_rows.size()));

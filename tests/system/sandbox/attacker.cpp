@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// A child gone bad: goes the real way through the real zygote into the real sandbox, and then, instead of showing pages,
-// does what the browser's end of the test tells it to: TrySandbox with a number beyond the enumeration's names an attack.
+// A child gone bad: goes the real way through the real zygote into the real sandbox, and then, instead of showing
+// pages, does what the browser's end of the test tells it to: TrySandbox with a number beyond the enumeration's names
+// an attack.
 #include "app/child/child_program.h"
 #include "ipc/channel/blocking_channel.h"
 #include "ipc/messages/renderer.pb.h"

@@ -49,8 +49,10 @@ std::string identity(const char *map)
 std::string refuseUserNamespaces()
 {
     const bool root = ::geteuid() == 0;
-    const std::string users = root ? identity("/proc/self/uid_map") : std::to_string(::geteuid()) + ' ' + std::to_string(::geteuid()) + " 1";
-    const std::string groups = root ? identity("/proc/self/gid_map") : std::to_string(::getegid()) + ' ' + std::to_string(::getegid()) + " 1";
+    const std::string users =
+        root ? identity("/proc/self/uid_map") : std::to_string(::geteuid()) + ' ' + std::to_string(::geteuid()) + " 1";
+    const std::string groups =
+        root ? identity("/proc/self/gid_map") : std::to_string(::getegid()) + ' ' + std::to_string(::getegid()) + " 1";
     int entered[2];
     int mapped[2];
     if (::pipe(entered) < 0 || ::pipe(mapped) < 0)
@@ -63,8 +65,8 @@ std::string refuseUserNamespaces()
         if (::read(entered[0], &byte, 1) != 1)
             ::_exit(1);
         const std::string folder = "/proc/" + std::to_string(us);
-        const bool done = (root || write(folder + "/setgroups", "deny")) && write(folder + "/uid_map", users)
-                          && write(folder + "/gid_map", groups);
+        const bool done = (root || write(folder + "/setgroups", "deny")) && write(folder + "/uid_map", users) &&
+                          write(folder + "/gid_map", groups);
         byte = done ? 0 : char(errno);
         [[maybe_unused]] const auto told = ::write(mapped[1], &byte, 1);
         ::_exit(0);
@@ -94,7 +96,8 @@ std::string refuseUserNamespaces()
 std::string putOn(Disguise disguise)
 {
     if (disguise != Disguise::NoUserNamespaces && ::geteuid() == 0) {
-        if (::setgroups(0, nullptr) < 0 || ::setresgid(SomeUser, SomeUser, SomeUser) < 0 || ::setresuid(SomeUser, SomeUser, SomeUser) < 0)
+        if (::setgroups(0, nullptr) < 0 || ::setresgid(SomeUser, SomeUser, SomeUser) < 0 ||
+            ::setresuid(SomeUser, SomeUser, SomeUser) < 0)
             return because("becoming an ordinary user");
         ::prctl(PR_SET_DUMPABLE, 1); // so that /proc/self is ours
     }

@@ -7,8 +7,8 @@ namespace bulkhead {
 
 /// As whom a test runs from here on.
 enum class Disguise {
-    Nobody,             ///< an ordinary user
-    NoUserNamespaces,   ///< the same user, on a machine that refuses user namespaces
+    Nobody,           ///< an ordinary user
+    NoUserNamespaces, ///< the same user, on a machine that refuses user namespaces
     NobodyAndNoUserNamespaces,
 };
 

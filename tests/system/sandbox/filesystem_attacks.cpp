@@ -56,7 +56,9 @@ std::vector<Attack> filesystemAttacks()
         refused(G, "open /dev/null", EACCES, SYS_openat, {here, at("/dev/null"), O_RDWR}),
         refused(G, "open with a bad pointer", EACCES, SYS_openat, {here, Nowhere, O_RDONLY}),
         refused(G, "go up from the root", EACCES, SYS_openat, {here, at("../../../../etc/passwd"), O_RDONLY}),
-        {G, "make a file", {Outcome::Failed, EACCES},
+        {G,
+         "make a file",
+         {Outcome::Failed, EACCES},
          [](const Tools &) {
              const std::string name = scratch("-file");
              const long fd = ::syscall(SYS_openat, AT_FDCWD, name.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
@@ -66,9 +68,13 @@ std::vector<Attack> filesystemAttacks()
              errno = error;
              return fd;
          }},
-        {G, "make a file without a name", {Outcome::Failed, EACCES},
+        {G,
+         "make a file without a name",
+         {Outcome::Failed, EACCES},
          [](const Tools &) { return ::syscall(SYS_openat, AT_FDCWD, "/tmp", O_WRONLY | O_TMPFILE, 0600); }},
-        {G, "make a folder", {Outcome::Failed, EACCES},
+        {G,
+         "make a folder",
+         {Outcome::Failed, EACCES},
          [](const Tools &) {
              const std::string name = scratch("-folder");
              const long result = ::mkdir(name.c_str(), 0700);
@@ -148,12 +154,16 @@ std::vector<Attack> procAttacks()
         open("shared memory", "/dev/shm", O_RDONLY | O_DIRECTORY),
         open("random numbers by name", "/dev/urandom"),
         open("the machine's id", "/etc/os-release"),
-        {P, "the browser's command line", {Outcome::Failed, EACCES},
+        {P,
+         "the browser's command line",
+         {Outcome::Failed, EACCES},
          [](const Tools &tools) {
              const std::string path = "/proc/" + std::to_string(tools.browserPid) + "/cmdline";
              return ::syscall(SYS_openat, AT_FDCWD, path.c_str(), O_RDONLY);
          }},
-        {P, "the browser's root", {Outcome::Failed, EACCES},
+        {P,
+         "the browser's root",
+         {Outcome::Failed, EACCES},
          [](const Tools &tools) {
              const std::string path = "/proc/" + std::to_string(tools.browserPid) + "/status";
              return ::syscall(SYS_faccessat, AT_FDCWD, path.c_str(), F_OK);

@@ -50,24 +50,33 @@ std::vector<Attack> sharedMemoryAttacks()
     return {
         onFrame("shrink a framebuffer", dies(SYS_ftruncate), SYS_ftruncate, 0),
         onFrame("grow a framebuffer", dies(SYS_ftruncate), SYS_ftruncate, 1 << 30),
-        onFrame("punch a hole into a framebuffer", dies(SYS_fallocate), SYS_fallocate, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 4096),
+        onFrame("punch a hole into a framebuffer", dies(SYS_fallocate), SYS_fallocate,
+                FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 4096),
         onFrame("add a seal", dies(SYS_fcntl), SYS_fcntl, 1033 /*F_ADD_SEALS*/, 8 /*F_SEAL_WRITE*/),
         onFrame("write at an offset", dies(SYS_pwrite64), SYS_pwrite64, at(buffer), 1, 0),
         onFrame("read at an offset", dies(SYS_pread64), SYS_pread64, at(buffer), 1, 0),
         onFrame("sync it", dies(SYS_fsync), SYS_fsync),
         onFrame("name of its file system", {Outcome::Failed, EACCES}, SYS_fstatfs, at(buffer)),
-        {G, "execute a framebuffer", {Outcome::Failed, EACCES},
+        {G,
+         "execute a framebuffer",
+         {Outcome::Failed, EACCES},
          [](const Tools &tools) -> long {
              void *page = ::mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_SHARED, tools.framebuffer, 0);
              return page == MAP_FAILED ? -1 : 0;
          }},
-        {G, "make a mapped framebuffer executable", {Outcome::Failed, EACCES},
+        {G,
+         "make a mapped framebuffer executable",
+         {Outcome::Failed, EACCES},
          [](const Tools &tools) -> long {
              void *page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, tools.framebuffer, 0);
              return ::mprotect(page, 4096, PROT_READ | PROT_EXEC);
          }},
-        {G, "run a framebuffer", {Outcome::Killed, SYS_execveat},
-         [](const Tools &tools) { return ::syscall(SYS_execveat, tools.framebuffer, "", nullptr, nullptr, 0x1000 /*AT_EMPTY_PATH*/); }},
+        {G,
+         "run a framebuffer",
+         {Outcome::Killed, SYS_execveat},
+         [](const Tools &tools) {
+             return ::syscall(SYS_execveat, tools.framebuffer, "", nullptr, nullptr, 0x1000 /*AT_EMPTY_PATH*/);
+         }},
     };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The kernel's surface: what is not needed is not there. Arguments are wrong on purpose, so that nothing happens where it
-// is there.
+// The kernel's surface: what is not needed is not there. Arguments are wrong on purpose, so that nothing happens where
+// it is there.
 #include "tests/system/sandbox/attack.h"
 
 #include <cerrno>
@@ -20,14 +20,16 @@ constexpr char G[] = "kernel surface";
 
 Attack control(const char *what, int command, long argument)
 {
-    return {G, what, {Outcome::Killed, SYS_fcntl},
-            [=](const Tools &tools) { return ::syscall(SYS_fcntl, tools.channel, command, argument); }};
+    return {G, what, {Outcome::Killed, SYS_fcntl}, [=](const Tools &tools) {
+                return ::syscall(SYS_fcntl, tools.channel, command, argument);
+            }};
 }
 
 Attack device(const char *what, unsigned long request)
 {
-    return {G, what, {Outcome::Killed, SYS_ioctl},
-            [=](const Tools &tools) { return ::syscall(SYS_ioctl, tools.channel, request, Nowhere); }};
+    return {G, what, {Outcome::Killed, SYS_ioctl}, [=](const Tools &tools) {
+                return ::syscall(SYS_ioctl, tools.channel, request, Nowhere);
+            }};
 }
 
 } // namespace
@@ -77,7 +79,8 @@ std::vector<Attack> kernelAttacks()
         killed(G, "flock", SYS_flock, {-1, 0}),
         killed(G, "get_robust_list", SYS_get_robust_list, {0, Nowhere, Nowhere}),
         killed(G, "a futex with priority inheritance", SYS_futex, {at(&word), FUTEX_UNLOCK_PI, 0, 0, 0, 0}),
-        killed(G, "requeue to a futex with priority inheritance", SYS_futex, {at(&word), FUTEX_CMP_REQUEUE_PI, 2, 0, at(&word), 0}),
+        killed(G, "requeue to a futex with priority inheritance", SYS_futex,
+               {at(&word), FUTEX_CMP_REQUEUE_PI, 2, 0, at(&word), 0}),
         killed(G, "wait for many futexes", SYS_futex_waitv, {Nowhere, 0, 0, 0, 0}),
         control("own the channel's signals", F_SETOWN, 0),
         control("choose the channel's signal", F_SETSIG, 0),
@@ -94,13 +97,15 @@ std::vector<Attack> kernelAttacks()
         killed(G, "the highest number", 0x3fffffff),
     };
 #ifdef __x86_64__
-    list.push_back({G, "a call in the x32 numbering", {Outcome::KilledByKernel, 0},
-                    [](const Tools &) { return ::syscall(0x40000000 | SYS_getpid); }});
-    list.push_back({G, "a call of 32-bit programs", {Outcome::KilledByKernel, 0}, [](const Tools &) -> long {
-                        long result;
-                        asm volatile("int $0x80" : "=a"(result) : "a"(20L /*getpid*/) : "memory", "r8", "r9", "r10", "r11");
-                        return result > 0 ? 0 : result;
+    list.push_back({G, "a call in the x32 numbering", {Outcome::KilledByKernel, 0}, [](const Tools &) {
+                        return ::syscall(0x40000000 | SYS_getpid);
                     }});
+    list.push_back(
+        {G, "a call of 32-bit programs", {Outcome::KilledByKernel, 0}, [](const Tools &) -> long {
+             long result;
+             asm volatile("int $0x80" : "=a"(result) : "a"(20L /*getpid*/) : "memory", "r8", "r9", "r10", "r11");
+             return result > 0 ? 0 : result;
+         }});
     list.push_back(killed(G, "ustat", SYS_ustat, {0, Nowhere}));
     list.push_back(killed(G, "sysfs", SYS_sysfs, {99, 0, 0}));
 #endif

@@ -36,14 +36,20 @@ std::vector<Attack> memoryAttacks()
         mapped("map memory to write and execute", PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE),
         mapped("map memory to execute", PROT_READ | PROT_EXEC, MAP_PRIVATE),
         mapped("map shared memory to execute", PROT_READ | PROT_EXEC, MAP_SHARED),
-        {G, "make written memory executable", {Outcome::Failed, EACCES},
+        {G,
+         "make written memory executable",
+         {Outcome::Failed, EACCES},
          [](const Tools &) -> long {
              void *page = ::mmap(nullptr, Page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
              return ::mprotect(page, Page, PROT_READ | PROT_EXEC);
          }},
-        {G, "make its own data executable", {Outcome::Failed, EACCES},
+        {G,
+         "make its own data executable",
+         {Outcome::Failed, EACCES},
          [](const Tools &) -> long { return ::mprotect(ownPage, Page, PROT_READ | PROT_WRITE | PROT_EXEC); }},
-        {G, "make its own code writable and executable", {Outcome::Failed, EACCES},
+        {G,
+         "make its own code writable and executable",
+         {Outcome::Failed, EACCES},
          [](const Tools &) -> long {
              const auto code = reinterpret_cast<unsigned long>(&memoryAttacks) & ~(Page - 1ul);
              return ::mprotect(reinterpret_cast<void *>(code), Page, PROT_READ | PROT_WRITE | PROT_EXEC);

@@ -18,8 +18,9 @@ std::vector<Attack> networkAttacks()
         return refused("network", what, EACCES, SYS_socket, {family, type, protocol});
     };
     const auto onChannel = [](const char *what, long call, long a1, long a2, long a3 = 0, long a4 = 0, long a5 = 0) {
-        return Attack{"network", what, {Outcome::Killed, int(call)},
-                      [=](const Tools &tools) { return ::syscall(call, tools.channel, a1, a2, a3, a4, a5); }};
+        return Attack{"network", what, {Outcome::Killed, int(call)}, [=](const Tools &tools) {
+                          return ::syscall(call, tools.channel, a1, a2, a3, a4, a5);
+                      }};
     };
     static char buffer[256];
     static int on = 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// A child that paints: text in several scripts, on its main thread and on others at once, and answers with a hash of the
-// pixels. The same program in the sandbox and without it, to compare.
+// A child that paints: text in several scripts, on its main thread and on others at once, and answers with a hash of
+// the pixels. The same program in the sandbox and without it, to compare.
 #include "app/child/child_program.h"
 #include "ipc/channel/blocking_channel.h"
 #include "ipc/messages/renderer.pb.h"

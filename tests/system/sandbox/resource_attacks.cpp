@@ -31,11 +31,14 @@ long startThreads(int count)
     int error = 0;
     while (error == 0 && int(threads.size()) < count) {
         pthread_t thread;
-        error = ::pthread_create(&thread, &attributes, [](void *) -> void * {
-            while (!leave)
-                ::usleep(1000);
-            return nullptr;
-        }, nullptr);
+        error = ::pthread_create(
+            &thread, &attributes,
+            [](void *) -> void * {
+                while (!leave)
+                    ::usleep(1000);
+                return nullptr;
+            },
+            nullptr);
         if (error == 0)
             threads.push_back(thread);
     }
@@ -51,7 +54,9 @@ long startThreads(int count)
 std::vector<Attack> resourceAttacks()
 {
     return {
-        {G, "three times its memory, by operator new", {Outcome::OutOfMemory, 0},
+        {G,
+         "three times its memory, by operator new",
+         {Outcome::OutOfMemory, 0},
          [](const Tools &) -> long {
              for (int i = 0; i < 48; ++i) {
                  char *memory = static_cast<char *>(::operator new(16 << 20));
@@ -59,18 +64,30 @@ std::vector<Attack> resourceAttacks()
              }
              return 0;
          }},
-        {G, "three times its memory, mapped", {Outcome::Failed, ENOMEM},
+        {G,
+         "three times its memory, mapped",
+         {Outcome::Failed, ENOMEM},
          [](const Tools &) -> long {
-             void *memory = ::mmap(nullptr, std::size_t(768) << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+             void *memory =
+                 ::mmap(nullptr, std::size_t(768) << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
              return memory == MAP_FAILED ? -1 : 0;
          }},
-        {G, "a quarter of a terabyte of address space", {Outcome::Failed, ENOMEM},
+        {G,
+         "a quarter of a terabyte of address space",
+         {Outcome::Failed, ENOMEM},
          [](const Tools &) -> long {
-             void *memory = ::mmap(nullptr, std::size_t(256) << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+             void *memory =
+                 ::mmap(nullptr, std::size_t(256) << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
              return memory == MAP_FAILED ? -1 : 0;
          }},
-        {G, "two hundred threads", {Outcome::Failed, EAGAIN}, [](const Tools &) { return startThreads(200); }, Holds::WithUserNamespace},
-        {G, "three hundred descriptors", {Outcome::Failed, EMFILE},
+        {G,
+         "two hundred threads",
+         {Outcome::Failed, EAGAIN},
+         [](const Tools &) { return startThreads(200); },
+         Holds::WithUserNamespace},
+        {G,
+         "three hundred descriptors",
+         {Outcome::Failed, EMFILE},
          [](const Tools &) -> long {
              for (int i = 0; i < 300; ++i) {
                  if (::eventfd(0, 0) < 0)
@@ -78,14 +95,18 @@ std::vector<Attack> resourceAttacks()
              }
              return 0;
          }},
-        {G, "more processor time than its share", {Outcome::Limit, 0},
+        {G,
+         "more processor time than its share",
+         {Outcome::Limit, 0},
          [](const Tools &) -> long {
              const clock_t end = ::clock() + 3 * CLOCKS_PER_SEC;
              while (::clock() < end) {
              }
              return 0;
          }},
-        {G, "write to a file in memory", {Outcome::Limit, 0},
+        {G,
+         "write to a file in memory",
+         {Outcome::Limit, 0},
          [](const Tools &tools) -> long {
              char byte = 0;
              ::lseek(tools.framebuffer, 0, SEEK_SET);

@@ -29,7 +29,9 @@ Tab *openAndWait(RealSession &session, const QUrl &url)
     Tab *tab = session.tabs.open(url);
     QSignalSpy loaded(tab, &Tab::loaded);
     // Shown, too: until then the tab names no process.
-    return waitFor([&] { return (loaded.count() > 0 && tab->rendererPid() > 0) || tab->crash(); }) && !tab->crash() ? tab : nullptr;
+    return waitFor([&] { return (loaded.count() > 0 && tab->rendererPid() > 0) || tab->crash(); }) && !tab->crash()
+               ? tab
+               : nullptr;
 }
 
 RendererHost *hostOf(RealSession &session, const Tab *tab)
@@ -82,7 +84,8 @@ QByteArray stillGif()
 
 QByteArray textOf(ScopedProcess &process)
 {
-    return process.waitForEnd(std::chrono::seconds(120)) ? process.output() : QByteArray("did not end: ") + process.errorOutput();
+    return process.waitForEnd(std::chrono::seconds(120)) ? process.output()
+                                                         : QByteArray("did not end: ") + process.errorOutput();
 }
 
 } // namespace
@@ -112,7 +115,8 @@ private Q_SLOTS:
         if (report.mode() == wire::USER_NAMESPACE || report.mode() == wire::ROOT_NAMESPACES) {
             const QDir root(proc + QStringLiteral("root"));
             QVERIFY(root.exists());
-            QCOMPARE(root.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot), QStringList());
+            QCOMPARE(root.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot),
+                     QStringList());
         }
         const QDir fds(proc + QStringLiteral("fd"));
         const QStringList numbers = fds.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
@@ -121,7 +125,8 @@ private Q_SLOTS:
             char target[256] = {};
             QVERIFY(::readlink(QFile::encodeName(fds.filePath(number)).constData(), target, sizeof target - 1) > 0);
             const QByteArray kind(target);
-            QVERIFY2(kind.startsWith("socket:") || kind.startsWith("pipe:") || kind.startsWith("/memfd:") || kind == "anon_inode:[eventfd]",
+            QVERIFY2(kind.startsWith("socket:") || kind.startsWith("pipe:") || kind.startsWith("/memfd:") ||
+                         kind == "anon_inode:[eventfd]",
                      kind.constData());
         }
     }
@@ -143,7 +148,8 @@ private Q_SLOTS:
         RendererHost *host = hostOf(session, tab);
         if (!stepOf(host->sandbox(), wire::LAYER_FORBIDDEN_CALLS_NAMED)->done())
             QSKIP("this kernel, container or build does not tell which call it was");
-        host->channel().request(deed(wire::TrySandbox::FORK), std::chrono::seconds(30), [](const wire::RendererToBrowser *, Channel::Envelope &) {});
+        host->channel().request(deed(wire::TrySandbox::FORK), std::chrono::seconds(30),
+                                [](const wire::RendererToBrowser *, Channel::Envelope &) {});
         QVERIFY(waitFor([&] { return bool(tab->crash()); }));
         QCOMPARE(int(tab->crash()->kind), int(ExitKind::ForbiddenCall));
         QCOMPARE(tab->crash()->number, int(SYS_clone));
@@ -177,13 +183,16 @@ private Q_SLOTS:
         RealSession session;
         Tab *tab = openAndWait(session, QUrl(QStringLiteral("data:text/html,<p>hello")));
         QVERIFY(tab);
-        for (const auto what : {wire::TrySandbox::OPEN_FILE, wire::TrySandbox::CONNECT, wire::TrySandbox::WRITABLE_CODE}) {
+        for (const auto what :
+             {wire::TrySandbox::OPEN_FILE, wire::TrySandbox::CONNECT, wire::TrySandbox::WRITABLE_CODE}) {
             std::optional<wire::SandboxAttempted> answer;
-            hostOf(session, tab)->channel().request(deed(what), std::chrono::seconds(30),
-                                                    [&](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-                                                        if (reply)
-                                                            answer = reply->sandbox_attempted();
-                                                    });
+            hostOf(session, tab)
+                ->channel()
+                .request(deed(what), std::chrono::seconds(30),
+                         [&](const wire::RendererToBrowser *reply, Channel::Envelope &) {
+                             if (reply)
+                                 answer = reply->sandbox_attempted();
+                         });
             QVERIFY(waitFor([&] { return answer || tab->crash(); }));
             QVERIFY(answer);
             QCOMPARE(answer->error(), EACCES);
@@ -215,11 +224,14 @@ private Q_SLOTS:
                 html += fetch->read(1 << 20);
                 done = true;
             });
-            return waitFor([&] { return done; }, std::chrono::seconds(60)) ? QString::fromUtf8(html) : QStringLiteral("no answer");
+            return waitFor([&] { return done; }, std::chrono::seconds(60)) ? QString::fromUtf8(html)
+                                                                           : QStringLiteral("no answer");
         };
         const QString first = open(QStringLiteral("about:sandbox"));
-        QVERIFY2(first.contains(QStringLiteral("system call filter")) && first.contains(QStringLiteral("not tried")), qPrintable(first));
-        QCOMPARE(first.count(QStringLiteral("about:sandbox?process=%1\"").arg(session.renderers.hosts().front()->pid())), 1);
+        QVERIFY2(first.contains(QStringLiteral("system call filter")) && first.contains(QStringLiteral("not tried")),
+                 qPrintable(first));
+        QCOMPARE(
+            first.count(QStringLiteral("about:sandbox?process=%1\"").arg(session.renderers.hosts().front()->pid())), 1);
         const QString all = open(QStringLiteral("about:sandbox?process=new&try=all"));
         QVERIFY2(!all.contains(QStringLiteral("not tried")), qPrintable(all));
         QVERIFY(!all.contains(QStringLiteral("it succeeded")));
@@ -237,7 +249,8 @@ private Q_SLOTS:
 
     void sandboxCheckSaysTheSameToScripts()
     {
-        ScopedProcess check(QStringLiteral(BULKHEAD_PROGRAM), {QStringLiteral("sandbox-check"), QStringLiteral("--json")});
+        ScopedProcess check(QStringLiteral(BULKHEAD_PROGRAM),
+                            {QStringLiteral("sandbox-check"), QStringLiteral("--json")});
         const QByteArray text = textOf(check);
         const QJsonObject json = QJsonDocument::fromJson(text).object();
         QVERIFY2(!json.isEmpty(), text.constData());
@@ -254,7 +267,8 @@ private Q_SLOTS:
 
     void sandboxCheckWithoutASandboxFails()
     {
-        ScopedProcess check(QStringLiteral(BULKHEAD_PROGRAM), {QStringLiteral("sandbox-check"), QStringLiteral("--no-sandbox")});
+        ScopedProcess check(QStringLiteral(BULKHEAD_PROGRAM),
+                            {QStringLiteral("sandbox-check"), QStringLiteral("--no-sandbox")});
         const QByteArray text = textOf(check);
         QCOMPARE(check.exitCode(), 1);
         QVERIFY2(text.contains("switched off"), text.constData());
@@ -263,25 +277,32 @@ private Q_SLOTS:
 
     void theAppArmorProfileNamesTheProgram()
     {
-        ScopedProcess check(QStringLiteral(BULKHEAD_PROGRAM), {QStringLiteral("sandbox-check"), QStringLiteral("--apparmor-profile")});
+        ScopedProcess check(QStringLiteral(BULKHEAD_PROGRAM),
+                            {QStringLiteral("sandbox-check"), QStringLiteral("--apparmor-profile")});
         const QByteArray text = textOf(check);
         QCOMPARE(check.exitCode(), 0);
-        QVERIFY2(text.contains("profile bulkhead-child " BULKHEAD_CHILD " flags=(unconfined)") && text.contains("userns,"), text.constData());
+        QVERIFY2(text.contains("profile bulkhead-child " BULKHEAD_CHILD " flags=(unconfined)") &&
+                     text.contains("userns,"),
+                 text.constData());
     }
 
     void everyPixelIsTheSameInsideAndOutside_data()
     {
         QTest::addColumn<QString>("content");
         const auto text = [](const char *name, const char *html) { QTest::newRow(name) << QString::fromUtf8(html); };
-        text("Latin", "<p>The quick brown fox, œuvre, naïve, fiancé, Straße</p><p style='font-family:serif'>Serifs: fi fl ffi</p>");
-        text("CJK", "<p lang=ja>日本語の文章、漢字かな交じり文。</p><p lang=zh>中文网页测试</p><p lang=ko>한국어 문장</p>");
+        text("Latin", "<p>The quick brown fox, œuvre, naïve, fiancé, Straße</p><p style='font-family:serif'>Serifs: fi "
+                      "fl ffi</p>");
+        text("CJK",
+             "<p lang=ja>日本語の文章、漢字かな交じり文。</p><p lang=zh>中文网页测试</p><p lang=ko>한국어 문장</p>");
         text("Arabic", "<p dir=rtl lang=ar>مرحبا بالعالم، هذه صفحة</p><p dir=rtl lang=he>שלום עולם</p>");
         text("emoji", "<p style='font-size:40px'>😀 🚢 ⚓ 🌊 👩‍💻 🇩🇪</p>");
-        text("bold and italic", "<p><b>bold</b> <i>italic</i> <b><i>both</i></b> <span style='font-weight:300'>light</span></p>");
+        text("bold and italic",
+             "<p><b>bold</b> <i>italic</i> <b><i>both</i></b> <span style='font-weight:300'>light</span></p>");
         text("monospace", "<pre>int main() { return 0; } // 0O1lI</pre><code>code</code>");
-        text("families by name", "<p style='font-family:Arial'>Arial</p><p style='font-family:Times New Roman'>Times</p>"
-                                 "<p style='font-family:Courier New'>Courier</p><p style='font-family:Verdana'>Verdana</p>"
-                                 "<p style='font-family:DejaVu Serif'>DejaVu Serif</p><p style='font-family:nothing-like-it'>None</p>");
+        text("families by name",
+             "<p style='font-family:Arial'>Arial</p><p style='font-family:Times New Roman'>Times</p>"
+             "<p style='font-family:Courier New'>Courier</p><p style='font-family:Verdana'>Verdana</p>"
+             "<p style='font-family:DejaVu Serif'>DejaVu Serif</p><p style='font-family:nothing-like-it'>None</p>");
         text("other scripts", "<p>Ελληνικά кириллица ไทย हिन्दी தமிழ் ქართული ქ ⠓⠑⠇⠇⠕ ∑∫√≠∞ ♞ ⇄</p>");
         for (const char *image : {"picture.png", "picture.jpg", "picture.gif", "picture.webp", "picture.svg"})
             QTest::newRow(image) << QStringLiteral("<img src=\"%1\"><p>below</p>").arg(QLatin1String(image));
@@ -298,8 +319,13 @@ private Q_SLOTS:
         QImage pictures[2];
         for (const bool caged : {true, false}) {
             const QString file = folder.filePath(caged ? QStringLiteral("in.png") : QStringLiteral("out.png"));
-            QStringList arguments{QStringLiteral("--screenshot"), file, QStringLiteral("--window-size"), QStringLiteral("600x400"),
-                                  QStringLiteral("--log-level"), QStringLiteral("error"), html.fileName()};
+            QStringList arguments{QStringLiteral("--screenshot"),
+                                  file,
+                                  QStringLiteral("--window-size"),
+                                  QStringLiteral("600x400"),
+                                  QStringLiteral("--log-level"),
+                                  QStringLiteral("error"),
+                                  html.fileName()};
             if (!caged)
                 arguments << QStringLiteral("--no-sandbox");
             ScopedProcess program(QStringLiteral(BULKHEAD_PROGRAM), arguments);
@@ -342,7 +368,8 @@ private:
         painter.drawEllipse(60, 40, 110, 90);
         painter.end();
         QVERIFY(image.save(folder.filePath(QStringLiteral("picture.png"))));
-        QVERIFY(image.convertToFormat(QImage::Format_RGB32).save(folder.filePath(QStringLiteral("picture.jpg")), "JPG", 85));
+        QVERIFY(image.convertToFormat(QImage::Format_RGB32)
+                    .save(folder.filePath(QStringLiteral("picture.jpg")), "JPG", 85));
         QVERIFY(image.save(folder.filePath(QStringLiteral("picture.webp")), "WEBP", 90));
         QFile gif(folder.filePath(QStringLiteral("picture.gif")));
         QVERIFY(gif.open(QIODevice::WriteOnly));

@@ -28,7 +28,8 @@ Victim::Victim(ChildLauncher &launcher, wire::SandboxRole role, const wire::Sand
       }())
 {
     QObject::connect(&m_process, &ChildProcess::started, &m_process, [this] { m_started = true; });
-    QObject::connect(&m_process, &ChildProcess::ended, &m_process, [this](const ExitReason &reason) { m_end = reason; });
+    QObject::connect(&m_process, &ChildProcess::ended, &m_process,
+                     [this](const ExitReason &reason) { m_end = reason; });
     m_channel.setHandler([this](const wire::RendererToBrowser &message, Channel::Envelope &envelope) {
         if (!message.has_ready())
             return;
