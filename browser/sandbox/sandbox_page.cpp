@@ -129,8 +129,7 @@ void SandboxPage::inspect(RendererHost &host, const QString &deed, Answer answer
             view.chosen = before;
             view.chosenKey = QStringLiteral("new"); // further deeds need another process
             view.chosen.title += u' ' + tr("(It has ended; what follows is from before.)");
-            for (const RendererHost *other : m_pool.hosts())
-                view.processes.push_back(processOf(*other));
+            addProcesses(view);
             view.results = m_results.value(key);
             return answer(std::move(view));
         }
@@ -157,13 +156,21 @@ void SandboxPage::inspect(RendererHost &host, const QString &deed, Answer answer
 SandboxView SandboxPage::viewOf(RendererHost &host, const QString &key) const
 {
     SandboxView view;
-    for (const RendererHost *other : m_pool.hosts())
-        view.processes.push_back(processOf(*other));
+    addProcesses(view);
     view.chosen = processOf(host);
     view.chosenKey = key;
     view.results = m_results.value(key);
     view.advice = sandboxAdvice(m_zygote, m_childProgram);
     return view;
+}
+
+void SandboxPage::addProcesses(SandboxView &view) const
+{
+    // One that has not reported yet was given nothing, and nothing can be said of it.
+    for (const RendererHost *host : m_pool.hosts()) {
+        if (host->isReady())
+            view.processes.push_back(processOf(*host));
+    }
 }
 
 SandboxedProcess SandboxPage::processOf(const RendererHost &host) const

@@ -37,6 +37,7 @@ private:
     void inspectNew(const QString &deed, Answer answer);
     void inspect(RendererHost &host, const QString &deed, Answer answer);
     SandboxView viewOf(RendererHost &host, const QString &key) const;
+    void addProcesses(SandboxView &view) const;
     SandboxedProcess processOf(const RendererHost &host) const;
 
     RendererPool &m_pool;
