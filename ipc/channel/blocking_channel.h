@@ -29,6 +29,9 @@ public:
     Result<void> send(const google::protobuf::Message &message, Fds fds = {});
     Result<void> reply(std::uint32_t requestId, const google::protobuf::Message &message, Fds fds = {});
 
+    /// Something has arrived that receive() has not returned yet, though the socket need not be readable.
+    bool hasBuffered() const { return m_reader.hasBuffered(); }
+
     const ChannelCounters &counters() const { return m_counters; }
 
 private:

@@ -31,6 +31,9 @@ public:
     /// The next whole packet, or nothing; then error() tells whether the peer broke the protocol.
     std::optional<Packet> next();
 
+    /// Something was read that next() has not given out yet; perhaps only a part of a packet.
+    bool hasBuffered() const { return available() > 0; }
+
     /// Set once, stays: the stream cannot be trusted from there on.
     BadMessage error() const { return m_error; }
     /// To be called at the end of the stream: complains about half a packet or unclaimed descriptors.

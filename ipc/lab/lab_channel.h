@@ -13,6 +13,8 @@ class LabChannel
 public:
     explicit LabChannel(UniqueFd socket) : m_channel(std::move(socket)) {}
     int socket() const { return m_channel.socket(); }
+    /// As BlockingChannel's: to be asked beside poll().
+    bool hasBuffered() const { return m_channel.hasBuffered(); }
 
     Result<void> send(wire::LabCommand command, Fds fds = {}) { return sendAll(command, std::move(fds)); }
     Result<void> send(wire::LabReply reply, Fds fds = {}) { return sendAll(reply, std::move(fds)); }

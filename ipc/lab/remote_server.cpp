@@ -203,14 +203,15 @@ void RemoteServer::serveClient(UniqueFd socket, const std::string &who, const Ca
     // What the client says goes to the worker, what the worker says to the client, whichever comes.
     for (;;) {
         pollfd p[] = {{fd, POLLIN, 0}, {(*worker)->socket(), POLLIN, 0}, {cancel.fd(), POLLIN, 0}};
-        const int ready = ::poll(p, 3, SilenceLimit);
+        const bool buffered = client.hasBuffered(); // a second command that came with the first
+        const int ready = ::poll(p, 3, buffered ? 0 : SilenceLimit);
         if (ready < 0 && errno == EINTR)
             continue;
-        if (ready <= 0 || p[2].revents)
+        if (ready < 0 || (ready == 0 && !buffered) || p[2].revents)
             break;
-        if (p[0].revents) {
+        if (buffered || p[0].revents) {
             wire::LabCommand command;
-            if (!wholeCommand(fd, cancel) || !client.receive(command))
+            if ((!buffered && !wholeCommand(fd, cancel)) || !client.receive(command))
                 break;
             Result<wire::LabCommand> allowed = checked(command, *folder);
             if (!allowed) {

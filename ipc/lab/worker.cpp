@@ -150,7 +150,7 @@ Result<void> Worker::measureLink(const wire::LabMeasure &what, wire::LabReply &r
 bool Worker::engineIsWaiting() const
 {
     pollfd p{m_channel.socket(), POLLIN, 0};
-    return ::poll(&p, 1, 0) > 0;
+    return m_channel.hasBuffered() || ::poll(&p, 1, 0) > 0;
 }
 
 } // namespace bulkhead::lab
