@@ -1,105 +1,91 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/process/font_memory.h"
 
-#include <QByteArray>
-#include <QFontDatabase>
-
+#include <atomic>
 #include <fcntl.h>
 #include <fontconfig/fontconfig.h>
-#include <memory>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <string>
+#include <string_view>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace bulkhead {
 
 namespace {
 
-/// Registering a file costs about a millisecond; a machine with every font of a TeX distribution has thousands.
-constexpr std::size_t MostFiles = 1500;
+/// A process may have 65,530 mappings (vm.max_map_count).
+constexpr std::size_t MostFiles = 20'000;
 
-// Where distributions keep the rules; folders are named in the file above this one.
-constexpr char RulesWithoutFolders[] = R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>)";
-
-void collect(const FcFontSet *set, std::vector<std::string> &files, std::unordered_set<std::string> &seen)
+struct Mapping
 {
-    for (int i = 0; set && i < set->nfont; ++i) {
-        FcChar8 *name = nullptr;
-        FcBool scalable = FcFalse;
-        if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &name) != FcResultMatch)
-            continue;
-        FcPatternGetBool(set->fonts[i], FC_SCALABLE, 0, &scalable);
-        FcBool color = FcFalse;
-        FcPatternGetBool(set->fonts[i], FC_COLOR, 0, &color);
-        std::string file(reinterpret_cast<const char *>(name));
-        if ((scalable || color) && seen.insert(file).second)
-            files.push_back(std::move(file));
-    }
+    const FT_Byte *bytes = nullptr;
+    FT_Long size = 0;
+};
+
+/// Filled once, before there is a second thread. A function's static: FT_New_Face() may be called before anything of ours.
+std::unordered_map<std::string, Mapping> &mappings()
+{
+    static std::unordered_map<std::string, Mapping> table;
+    return table;
 }
 
-/// The fonts that together cover what all of them cover, best first.
-void collectBest(FcConfig *config, const char *family, std::vector<std::string> &files,
-                 std::unordered_set<std::string> &seen)
+std::atomic<bool> served{false};
+
+void map(const std::string &file)
 {
-    FcPattern *pattern = FcPatternBuild(nullptr, FC_FAMILY, FcTypeString, family, nullptr);
-    FcConfigSubstitute(config, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    FcResult result = FcResultNoMatch;
-    if (FcFontSet *sorted = FcFontSort(config, pattern, FcTrue, nullptr, &result)) {
-        collect(sorted, files, seen);
-        FcFontSetDestroy(sorted);
+    if (mappings().size() >= MostFiles || mappings().count(file) > 0)
+        return;
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    struct stat status = {};
+    if (::fstat(fd, &status) == 0 && status.st_size > 0) {
+        void *bytes = ::mmap(nullptr, std::size_t(status.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
+        if (bytes != MAP_FAILED)
+            mappings()[file] = {static_cast<const FT_Byte *>(bytes), FT_Long(status.st_size)};
     }
-    FcPatternDestroy(pattern);
+    ::close(fd);
 }
 
 } // namespace
 
-FontMemory FontMemory::takeOver()
+void holdFontsInMemory()
 {
-    FontMemory memory;
-    std::unordered_set<std::string> seen;
-    if (FcConfig *everything = FcInitLoadConfigAndFonts()) {
-        const FcFontSet *all = FcConfigGetFonts(everything, FcSetSystem);
-        if (all && std::size_t(all->nfont) > MostFiles) {
-            for (const char *family : {"sans-serif", "serif", "monospace"})
-                collectBest(everything, family, memory.m_files, seen);
-        }
-        collect(all, memory.m_files, seen);
-        FcConfigDestroy(everything);
+    FcConfig *config = FcConfigGetCurrent();
+    const FcFontSet *fonts = FcConfigGetFonts(config, FcSetSystem);
+    for (int i = 0; fonts && i < fonts->nfont; ++i) {
+        FcChar8 *file = nullptr;
+        if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &file) == FcResultMatch)
+            map(reinterpret_cast<const char *>(file));
     }
-    FcConfig *rules = FcConfigCreate();
-    FcConfigParseAndLoadFromMemory(rules, reinterpret_cast<const FcChar8 *>(RulesWithoutFolders), FcFalse);
-    FcConfigBuildFonts(rules);
-    FcConfigSetCurrent(rules);
-    FcConfigDestroy(rules); // fontconfig keeps its own reference
-    return memory;
+    FcConfigSetRescanInterval(config, 0);
 }
 
-int FontMemory::load() const
+bool fontsCameFromMemory()
 {
-    std::size_t loaded = 0;
-    for (const std::string &file : m_files) {
-        if (loaded == MostFiles)
-            return int(m_files.size() - loaded);
-        const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        struct stat status = {};
-        if (fd < 0 || ::fstat(fd, &status) < 0 || status.st_size <= 0) {
-            if (fd >= 0)
-                ::close(fd);
-            continue;
-        }
-        // Stays mapped as long as the process: its pages are the page cache's, shared with everybody.
-        void *bytes = ::mmap(nullptr, std::size_t(status.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
-        ::close(fd);
-        if (bytes == MAP_FAILED)
-            continue;
-        QFontDatabase::addApplicationFontFromData(
-            QByteArray::fromRawData(static_cast<const char *>(bytes), status.st_size));
-        ++loaded;
-    }
-    return 0;
+    return served;
 }
 
 } // namespace bulkhead
+
+/// In place of FreeType's own, for every library in this process: exported because they refer to it.
+extern "C" __attribute__((visibility("default"))) FT_Error FT_New_Face(FT_Library library, const char *file, FT_Long index,
+                                                                       FT_Face *face)
+{
+    FT_Open_Args from = {};
+    const auto mapped = bulkhead::mappings().find(file ? file : "");
+    if (mapped != bulkhead::mappings().end()) {
+        bulkhead::served = true;
+        from.flags = FT_OPEN_MEMORY;
+        from.memory_base = mapped->second.bytes;
+        from.memory_size = mapped->second.size;
+    } else {
+        from.flags = FT_OPEN_PATHNAME;
+        from.pathname = const_cast<FT_String *>(file);
+    }
+    return FT_Open_Face(library, &from, index, face);
+}

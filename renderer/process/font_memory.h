@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <string>
-#include <vector>
-
 namespace bulkhead {
 
-/// Makes this machine's fonts usable where no file can be opened: fontconfig keeps its rules (which family stands in
-/// for which) and loses its folders, and every font file is mapped and given to Qt as memory, which forked processes
-/// share. Two steps, because Qt asks fontconfig as soon as there is a QGuiApplication.
-class FontMemory
-{
-public:
-    /// Before there is a QGuiApplication: notes which font files there are, best first, and takes the folders away.
-    static FontMemory takeOver();
-    /// With a QGuiApplication, before the first text: maps the files and registers them. Returns how many fonts were
-    /// left out because there are too many; the most useful are taken first.
-    int load() const;
+/// Makes this machine's fonts usable where no file can be opened. Every font file is mapped (not read: that happens when
+/// a font is used, and all processes share the pages), and fontconfig, whose caches are mapped as well, is told to look
+/// for nothing new. Qt opens a font by FreeType's FT_New_Face(), which this program has a version of: it takes the file's
+/// mapping where there is one. To be called before there is a QGuiApplication; starts no threads. What is mapped stays,
+/// and is read from any thread.
+void holdFontsInMemory();
 
-private:
-    std::vector<std::string> m_files;
-};
+/// Whether fonts were opened that way; false after text was painted means that this Qt does not use the system's FreeType.
+bool fontsCameFromMemory();
 
 } // namespace bulkhead

@@ -6,34 +6,27 @@
 #include <QBuffer>
 #include <QCollator>
 #include <QDateTime>
-#include <QFontDatabase>
 #include <QImage>
 #include <QImageReader>
 #include <QLocale>
 #include <QPainter>
 #include <QTimeZone>
 
-#include <optional>
-
 namespace bulkhead {
 
 namespace {
-std::optional<FontMemory> fontMemory; ///< between the two steps, in the zygote
+bool fontsAreMemory = false; ///< in the zygote, and its copies
 } // namespace
 
 void prepareFonts(Fonts fonts)
 {
-    if (fonts == Fonts::InMemory)
-        fontMemory = FontMemory::takeOver();
+    fontsAreMemory = fonts == Fonts::InMemory;
+    if (fontsAreMemory)
+        holdFontsInMemory();
 }
 
 void prepareRenderer()
 {
-    if (fontMemory) {
-        if (const int left = fontMemory->load(); left > 0)
-            qWarning("there are too many fonts: %d are not used", left);
-        fontMemory.reset();
-    }
     // Text in several scripts once, so that the font engines a page usually needs exist before the fork.
     QImage scratch(64, 64, QImage::Format_ARGB32_Premultiplied);
     scratch.fill(Qt::white);
@@ -50,6 +43,8 @@ void prepareRenderer()
             }
         }
     }
+    if (fontsAreMemory && !fontsCameFromMemory())
+        qWarning("this Qt opens fonts in its own way: text cannot be drawn in the sandbox");
     // Every image plugin is loaded by asking it once; some complain that there is no image.
     const QtMessageHandler handler = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
     const QByteArrayList formats = QImageReader::supportedImageFormats();
