@@ -67,6 +67,7 @@ public:
     {
     }
 
+    Result<void> leadIn();
     Result<void> pingPong();
     Result<void> echo();
     Result<void> stream();
@@ -118,6 +119,28 @@ Result<void> Side::receiveNumber(std::uint64_t number, std::size_t size)
     return {};
 }
 
+/// One message there and back that is not counted: only then are both sides at work. Without it the time that one waits
+/// for the other to get its command would be spread over the messages.
+Result<void> Side::leadIn()
+{
+    if (m_what.lossy() || m_what.alone())
+        return {};
+    if (m_what.initiator()) {
+        if (const auto sent = sendNumber(0, m_size); !sent)
+            return sent;
+    }
+    if (const auto received = receiveNumber(m_what.initiator() ? Answer : 0, m_size); !received)
+        return received;
+    if (!m_what.initiator()) {
+        if (const auto sent = sendNumber(Answer, m_size); !sent)
+            return sent;
+    }
+    const std::uint64_t wrong = figures.wrong();
+    figures.Clear();
+    figures.set_wrong(wrong);
+    return {};
+}
+
 /// What the other side would do, for a baseline that has none.
 Result<void> Side::turnAround(std::uint64_t number)
 {
@@ -155,11 +178,15 @@ Result<void> Side::pingPong()
     const timespec gap{time_t(m_what.gap_microseconds() / 1'000'000),
                        long(m_what.gap_microseconds() % 1'000'000 * 1000)};
     const bool hasGap = m_what.gap_microseconds() > 0;
+    if (const auto led = leadIn(); !led)
+        return led;
     const Usage usage;
+    std::uint64_t start = now();
     for (std::uint64_t i = 0; i < m_what.count(); ++i) {
-        if (hasGap)
+        if (hasGap) {
             ::clock_nanosleep(CLOCK_MONOTONIC, 0, &gap, nullptr);
-        const std::uint64_t start = now();
+            start = now();
+        }
         for (std::uint64_t k = 0; k < m_burst; ++k) {
             if (const auto sent = sendNumber(i, m_size); !sent)
                 return sent;
@@ -174,12 +201,15 @@ Result<void> Side::pingPong()
                 return tl::unexpected(answered.error());
             if (!*answered) {
                 figures.set_lost(figures.lost() + 1);
+                start = now();
                 continue;
             }
         } else if (const auto received = receiveNumber(i | Answer, m_size); !received) {
             return received;
         }
-        times.add(now() - start);
+        const std::uint64_t end = now();
+        times.add(end - start);
+        start = end; // one look at the clock per message
     }
     usage.writeTo(figures);
     times.writeTo(*figures.mutable_times());
@@ -188,6 +218,8 @@ Result<void> Side::pingPong()
 
 Result<void> Side::echo()
 {
+    if (const auto led = leadIn(); !led)
+        return led;
     const Usage usage;
     if (m_what.lossy()) {
         // Whatever arrives is answered; which ones were lost is the other side's to say.
@@ -233,6 +265,8 @@ Result<void> Side::echo()
 
 Result<void> Side::stream()
 {
+    if (const auto led = leadIn(); !led)
+        return led;
     const Usage usage;
     for (std::uint64_t i = 0; i < m_what.count(); ++i) {
         if (const auto sent = sendNumber(i, m_size); !sent)
@@ -252,6 +286,8 @@ Result<void> Side::stream()
 
 Result<void> Side::drain()
 {
+    if (const auto led = leadIn(); !led)
+        return led;
     const Usage usage;
     if (m_what.lossy()) {
         std::uint64_t first = 0, last = 0, next = 0;
