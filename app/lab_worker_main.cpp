@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// A process in which the IPC lab uses one mechanism at a time. Started by the lab's engine only:
+// A process in which the IPC lab uses one mechanism. Started by the lab's engine only:
 //   bulkhead-lab-worker --channel-fd=N --parent=PID
+#include "app/sandbox/lab_cage.h"
 #include "ipc/lab/worker.h"
 
 #include <QCoreApplication>
@@ -51,5 +52,5 @@ int main(int argc, char **argv)
     // For the mechanisms that need an event loop.
     ::setenv("QT_NO_GLIB", "1", 1);
     const QCoreApplication application(argc, argv);
-    return bulkhead::lab::Worker(bulkhead::UniqueFd(fd)).run();
+    return bulkhead::lab::Worker(bulkhead::UniqueFd(fd), bulkhead::sandbox::confineLabWorker).run();
 }

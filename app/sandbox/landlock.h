@@ -3,6 +3,9 @@
 
 #include "ipc/core/result.h"
 
+#include <string>
+#include <vector>
+
 namespace bulkhead::sandbox {
 
 /// What the running kernel's Landlock could take away.
@@ -17,5 +20,17 @@ struct LandlockExtent
 /// any back. Older kernels know fewer rights. Needs no_new_privs. For tests, @p highestAbi pretends to be an older
 /// kernel.
 Result<LandlockExtent> denyEverything(int highestAbi = 99);
+
+/// What may stay.
+struct LandlockGrants
+{
+    std::vector<std::string>
+        folders;          ///< everything below may be read, written, made and removed; absent ones do not matter
+    bool anyFile = false; ///< only executing is taken away
+    bool tcp = false;     ///< bind and connect
+    bool signals = false; ///< to processes outside
+};
+/// As denyEverything(), but for @p grants. Nothing is ever executed.
+Result<LandlockExtent> denyEverythingBut(const LandlockGrants &grants, int highestAbi = 99);
 
 } // namespace bulkhead::sandbox

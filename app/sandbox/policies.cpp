@@ -25,11 +25,7 @@ Policy policyFor(wire::SandboxRole role, int self)
     case wire::QML_RENDERER:
         policy.include({may::askForPriorities});
         break;
-    case wire::LAB_WORKER:
-        // Shows the classic mechanisms, so it has to use them; in an IPC namespace of its own.
-        policy.include({may::makePipesAndSocketPairs, may::makeAnonymousMemory, may::takeSignalsAsData,
-                        may::useSystemVObjects, may::usePosixQueues});
-        break;
+    case wire::LAB_WORKER: // what else it may is the mechanism's to say: labWorkerPolicy()
     case wire::RENDERER:
     case wire::PLUGIN_HOST:
     case wire::DECODER:
@@ -38,6 +34,17 @@ Policy policyFor(wire::SandboxRole role, int self)
     }
     if constexpr (HasSanitizers)
         policy.include({may::runSanitizers});
+    return policy;
+}
+
+Result<Policy> labWorkerPolicy(const std::vector<const char *> &calls, int self)
+{
+    Policy policy = policyFor(wire::LAB_WORKER, self);
+    policy.include({may::beMeasured});
+    for (const char *call : calls) {
+        if (const auto granted = may::useByName(policy, call); !granted)
+            return tl::unexpected(granted.error());
+    }
     return policy;
 }
 

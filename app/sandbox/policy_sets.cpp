@@ -8,6 +8,8 @@
 #include <linux/sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
 
 namespace bulkhead::sandbox::may {
 
@@ -126,35 +128,40 @@ void askForPriorities(Policy &policy)
     policy.allow({SCMP_SYS(sched_get_priority_min), SCMP_SYS(sched_get_priority_max)});
 }
 
-void makePipesAndSocketPairs(Policy &policy)
+void beMeasured(Policy &policy)
 {
-    policy.allow({SCMP_SYS(pipe2), SCMP_SYS(splice), SCMP_SYS(vmsplice), SCMP_SYS(tee)});
-    policy.allow(SCMP_SYS(socketpair), {SCMP_A0(SCMP_CMP_EQ, 1 /*AF_UNIX*/)});
+    policy.allow({SCMP_SYS(sched_setaffinity), SCMP_SYS(getrusage)});
 }
 
-void makeAnonymousMemory(Policy &policy)
+Result<void> useByName(Policy &policy, const char *call)
 {
-    policy.allow({SCMP_SYS(memfd_create), SCMP_SYS(ftruncate)});
-    policy.allow(SCMP_SYS(fcntl), {SCMP_A1(SCMP_CMP_EQ, 1033 /*F_ADD_SEALS*/)});
-}
-
-void takeSignalsAsData(Policy &policy)
-{
-    policy.allow({SCMP_SYS(signalfd4), SCMP_SYS(rt_sigtimedwait), SCMP_SYS(timerfd_create), SCMP_SYS(timerfd_settime)});
-}
-
-void useSystemVObjects(Policy &policy)
-{
-    policy.allow({SCMP_SYS(msgget), SCMP_SYS(msgsnd), SCMP_SYS(msgrcv), SCMP_SYS(msgctl), SCMP_SYS(semget),
-                  SCMP_SYS(semop), SCMP_SYS(semtimedop), SCMP_SYS(semctl), SCMP_SYS(shmget), SCMP_SYS(shmdt),
-                  SCMP_SYS(shmctl)});
-    policy.allow(SCMP_SYS(shmat), {SCMP_A2(SCMP_CMP_MASKED_EQ, 0100000 /*SHM_EXEC*/, 0)});
-}
-
-void usePosixQueues(Policy &policy)
-{
-    policy.allow({SCMP_SYS(mq_open), SCMP_SYS(mq_unlink), SCMP_SYS(mq_timedsend), SCMP_SYS(mq_timedreceive),
-                  SCMP_SYS(mq_getsetattr)});
+    const int number = seccomp_syscall_resolve_name(call);
+    if (number == __NR_SCMP_ERROR)
+        return fail(Error{std::string("there is no system call \"") + call + "\"", ENOSYS});
+    switch (number) {
+    case SCMP_SYS(mmap): // in what every child may
+    case SCMP_SYS(mprotect):
+        break;
+    case SCMP_SYS(clone): {
+        constexpr std::uint64_t NewNamespaces =
+            CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+        policy.allow(number, {SCMP_A0(SCMP_CMP_MASKED_EQ, NewNamespaces, 0)});
+        break;
+    }
+    case SCMP_SYS(socket):
+        for (const int family : {AF_UNIX, AF_INET, AF_INET6})
+            policy.allow(number, {SCMP_A0(SCMP_CMP_EQ, value(unsigned(family)))});
+        break;
+    case SCMP_SYS(socketpair):
+        policy.allow(number, {SCMP_A0(SCMP_CMP_EQ, AF_UNIX)});
+        break;
+    case SCMP_SYS(shmat):
+        policy.allow(number, {SCMP_A2(SCMP_CMP_MASKED_EQ, SHM_EXEC, 0)});
+        break;
+    default:
+        policy.allow(number);
+    }
+    return {};
 }
 
 void runSanitizers(Policy &policy)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/sandbox/policy.h"
+#include "ipc/core/result.h"
 
 /// The named sets of which every role's policy is composed (policies.cpp). Each reads as a sentence: "a renderer may
 /// use descriptors it has, wait, use memory without executing it, ...".
@@ -20,12 +21,11 @@ void end(Policy &);
 void probeInVain(Policy &);
 
 // ---- grants beyond that, each visible where a role includes it
-void askForPriorities(Policy &);        ///< the range of scheduling priorities, a constant; QML asks for it
-void makePipesAndSocketPairs(Policy &); ///< connected to nobody but itself and those it sends the ends to
-void makeAnonymousMemory(Policy &);     ///< memfd_create, size, seals
-void takeSignalsAsData(Policy &);       ///< signalfd, sigtimedwait, timers that raise signals
-void useSystemVObjects(Policy &);       ///< of its own IPC namespace
-void usePosixQueues(Policy &);          ///< of its own IPC namespace
+void askForPriorities(Policy &); ///< the range of scheduling priorities, a constant; QML asks for it
+void beMeasured(Policy &);       ///< its own usage, and on which processors it runs
+/// One call that a mechanism of the IPC lab is about. Those that could lead further keep a check: processes without new
+/// namespaces, sockets of the Unix and internet families, shared memory that is not executable.
+Result<void> useByName(Policy &, const char *call);
 
 // ---- relaxations
 /// What sanitizers' run-time libraries do. Said in the verdict.

@@ -7,22 +7,67 @@
 
 namespace bulkhead::lab {
 
+namespace {
+
+struct Experiment
+{
+    const char *name;
+    Result<void> (*run)(const wire::LabExperiment &, wire::LabExperimentDone &);
+    Needs needs; ///< beside what forking takes
+};
+
+const std::vector<Experiment> &all()
+{
+    static const std::vector<Experiment> All = {
+        {"race", raceExperiment, {{"semget", "semop", "semtimedop", "semctl"}, {"System V objects"}}},
+        {"memory", memoryExperiment, {}},
+        {"locks", locksExperiment, {{"semget", "semop", "semtimedop", "semctl"}, {"System V objects"}}},
+        {"order",
+         orderExperiment,
+         {{"msgget", "msgsnd", "msgrcv", "msgctl", "mq_open", "mq_timedsend", "mq_timedreceive", "mq_getsetattr",
+           "mq_unlink"},
+          {"System V objects", "POSIX message queues"}}},
+        {"many",
+         manyExperiment,
+         {{"socket", "socketpair", "bind", "listen", "accept4", "connect", "getsockname", "setsockopt", "sendto",
+           "recvfrom", "pipe2", "msgget", "msgsnd", "msgrcv", "msgctl", "unlink", "fcntl"},
+          {"folder", "network", "System V objects"}}},
+    };
+    return All;
+}
+
+const Experiment *find(const std::string &name)
+{
+    for (const Experiment &experiment : all()) {
+        if (name == experiment.name)
+            return &experiment;
+    }
+    return nullptr;
+}
+
+Error unknown(const std::string &name)
+{
+    return Error{"there is no experiment \"" + name + "\"", EINVAL};
+}
+
+} // namespace
+
+Result<Needs> needsOfExperiment(const std::string &name)
+{
+    const Experiment *experiment = find(name);
+    if (!experiment)
+        return fail(unknown(name));
+    Needs needs = experiment->needs;
+    // Forked (experiments/forked.h): a process that ends with its parent, waited for or killed.
+    needs.calls.insert(needs.calls.end(), {"clone", "wait4", "kill", "prctl", "getppid"});
+    needs.resources.push_back("processes");
+    return needs;
+}
+
 Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done)
 {
-    constexpr struct
-    {
-        const char *name;
-        Result<void> (*run)(const wire::LabExperiment &, wire::LabExperimentDone &);
-    } Experiments[] = {{"race", raceExperiment},
-                       {"memory", memoryExperiment},
-                       {"locks", locksExperiment},
-                       {"order", orderExperiment},
-                       {"many", manyExperiment}};
-    for (const auto &experiment : Experiments) {
-        if (what.name() == experiment.name)
-            return experiment.run(what, done);
-    }
-    return fail(Error{"there is no experiment \"" + what.name() + "\"", EINVAL});
+    const Experiment *experiment = find(what.name());
+    return experiment ? experiment->run(what, done) : fail(unknown(what.name()));
 }
 
 } // namespace bulkhead::lab

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ipc/core/result.h"
+#include "ipc/mechanisms/mechanism.h"
 #include "ipc/messages/lab.pb.h"
 
 namespace bulkhead::lab {
@@ -10,5 +11,8 @@ namespace bulkhead::lab {
 /// what the experiment is there to show. Bounded in time by the engine, which ends the worker and, with it, what it
 /// forked.
 Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
+
+/// What it needs of the kernel; an error when there is no such experiment.
+Result<Needs> needsOfExperiment(const std::string &name);
 
 } // namespace bulkhead::lab

@@ -306,7 +306,9 @@ Result<void> LabRun::countCalls(const Planned &planned, JobResult &result)
 {
     wire::LabMeasure what;
     what.set_size(planned.link.largest);
-    what.set_count(planned.link.largest > (1U << 20) ? 3 : CallSample);
+    // A library that reads in small pieces makes a thousand calls for a megabyte, and each stops twice.
+    what.set_count(
+        std::clamp<std::uint64_t>((4U << 20) / std::max<std::size_t>(planned.link.largest, 1), 3, CallSample));
     what.set_burst(m_options.burst);
     std::vector<pid_t> processes{m_pair->first().pid()};
     if (!planned.link.alone)
@@ -335,7 +337,8 @@ void LabRun::compareWithReference(int round)
             continue;
         for (const JobResult &reference : m_results) {
             const bool same = reference.job.mechanism == Reference && reference.job.size == result.job.size &&
-                              reference.job.placement == result.job.placement && reference.state == JobState::Measured &&
+                              reference.job.placement == result.job.placement &&
+                              reference.state == JobState::Measured &&
                               reference.actualSize == result.actualSize; // at its limit it does less work
             if (same && reference.rounds[std::size_t(round)].median > 0)
                 result.rounds[std::size_t(round)].ratio =

@@ -200,6 +200,7 @@ void RemoteServer::serveClient(UniqueFd socket, const std::string &who, const Ca
     if (!folder || !worker)
         return;
     log(who + " measures");
+    std::string mechanism; // a worker is confined to its first
     // What the client says goes to the worker, what the worker says to the client, whichever comes.
     for (;;) {
         pollfd p[] = {{fd, POLLIN, 0}, {(*worker)->socket(), POLLIN, 0}, {cancel.fd(), POLLIN, 0}};
@@ -220,8 +221,15 @@ void RemoteServer::serveClient(UniqueFd socket, const std::string &who, const Ca
                 refusal.set_error_number(allowed.error().number);
                 if (!client.send(std::move(refusal)))
                     break;
-            } else if (!(*worker)->send(std::move(*allowed))) {
-                break;
+            } else {
+                if (allowed->has_open() && allowed->open().mechanism() != mechanism) {
+                    if (!mechanism.empty())
+                        worker = WorkerProcess::start(m_program);
+                    mechanism = allowed->open().mechanism();
+                }
+                if (!worker || !(*worker)->send(std::move(*allowed)))
+                    break;
+                continue; // p[1] may be of the worker before
             }
         }
         if (p[1].revents) {

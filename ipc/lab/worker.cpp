@@ -101,7 +101,7 @@ wire::LabReply Worker::handle(const wire::LabCommand &command, Fds fds, Fds &fds
             m_mechanism.reset();
             break;
         case wire::LabCommand::kExperiment:
-            done = runExperiment(command.experiment(), *reply.mutable_experiment());
+            done = experiment(command.experiment(), reply);
             break;
         default:
             done = fail(Error{"an unknown command", EINVAL});
@@ -119,12 +119,18 @@ wire::LabReply Worker::handle(const wire::LabCommand &command, Fds fds, Fds &fds
 Result<void> Worker::open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, wire::LabReply &reply)
 {
     m_link.reset();
+    if (const auto ours = checkConfinement(command.mechanism()); !ours)
+        return ours; // before any other mechanism is asked about itself: that takes calls, too
     m_mechanism = findMechanism(command.mechanism());
     if (!m_mechanism)
         return fail(Error{"there is no mechanism \"" + command.mechanism() + "\"", EINVAL});
-    if (const auto available = m_mechanism->available(); !available)
-        return available;
     Place place = placeFrom(command.place());
+    if (m_confinedTo.empty()) { // afterwards it cannot look any more
+        if (const auto available = m_mechanism->available(); !available)
+            return available;
+    }
+    if (const auto confined = confineTo(command.mechanism(), m_mechanism->info().needs, place); !confined)
+        return confined;
     Result<std::unique_ptr<Link>> link =
         command.create() ? m_mechanism->create(place, fdsBack) : m_mechanism->open(place, std::move(fds));
     if (!link)
@@ -132,6 +138,35 @@ Result<void> Worker::open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, w
     m_link = std::move(*link);
     reply.mutable_opened()->set_address(place.address);
     return {};
+}
+
+Result<void> Worker::experiment(const wire::LabExperiment &what, wire::LabReply &reply)
+{
+    const Result<Needs> needs = needsOfExperiment(what.name());
+    if (!needs)
+        return tl::unexpected(needs.error());
+    if (const auto confined = confineTo(what.name(), *needs, placeFrom(what.place())); !confined)
+        return confined;
+    return runExperiment(what, *reply.mutable_experiment());
+}
+
+Result<void> Worker::checkConfinement(const std::string &name) const
+{
+    if (m_confinedTo.empty() || name == m_confinedTo)
+        return {};
+    return fail(Error{"this worker is confined to " + m_confinedTo, EPERM});
+}
+
+Result<void> Worker::confineTo(const std::string &name, const Needs &needs, const Place &place)
+{
+    if (!m_confinedTo.empty())
+        return checkConfinement(name);
+    m_confinedTo = name;
+    for (const char *letter = Place::KeyLetters; *letter; ++letter) {
+        if (const auto key = place.key(*letter); !key)
+            return tl::unexpected(key.error());
+    }
+    return m_confine(needs, place.folder);
 }
 
 Result<void> Worker::measureLink(const wire::LabMeasure &what, wire::LabReply &reply)

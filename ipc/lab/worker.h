@@ -4,16 +4,22 @@
 #include "ipc/lab/lab_channel.h"
 #include "ipc/mechanisms/mechanism.h"
 
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace bulkhead::lab {
 
-/// A worker process of the lab: does what its engine says, one command after the other, until the channel ends. Holds
-/// at most one link. No Qt of its own; one thread (a mechanism's library may start others).
+/// Takes from this process, for good, whatever @p needs do not name; @p folder is the run's.
+using Confine = std::function<Result<void>(const Needs &needs, const std::string &folder)>;
+
+/// A worker process of the lab: does what its engine says, one command after the other, until the channel ends. Confined
+/// to one mechanism or experiment before it first uses it. Holds at most one link. No Qt of its own; one thread (a
+/// mechanism's library may start others).
 class Worker
 {
 public:
-    explicit Worker(UniqueFd channel) : m_channel(std::move(channel)) {}
+    Worker(UniqueFd channel, Confine confine) : m_channel(std::move(channel)), m_confine(std::move(confine)) {}
     /// The process's exit code.
     int run();
 
@@ -21,9 +27,14 @@ private:
     wire::LabReply handle(const wire::LabCommand &command, Fds fds, Fds &fdsBack);
     Result<void> open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, wire::LabReply &reply);
     Result<void> measureLink(const wire::LabMeasure &what, wire::LabReply &reply);
+    Result<void> experiment(const wire::LabExperiment &what, wire::LabReply &reply);
+    Result<void> checkConfinement(const std::string &name) const;
+    Result<void> confineTo(const std::string &name, const Needs &needs, const Place &place);
     bool engineIsWaiting() const;
 
     LabChannel m_channel;
+    Confine m_confine;
+    std::string m_confinedTo;
     std::unique_ptr<Mechanism> m_mechanism;
     std::unique_ptr<Link> m_link;
 };

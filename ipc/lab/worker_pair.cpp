@@ -60,6 +60,11 @@ Result<void> WorkerPair::open(const LinkSpec &spec)
 {
     if (m_isOpen)
         close();
+    if (m_spec.mechanism != spec.mechanism) {
+        m_first.reset();
+        if (!m_remote)
+            m_second.reset();
+    }
     if (const auto started = start(); !started)
         return started;
     m_spec = spec;

@@ -11,7 +11,8 @@
 namespace bulkhead::lab {
 
 /// Two worker processes and the link between them: the scene of every measurement. Processes are started when needed,
-/// used again while they work, and replaced, with everything they left removed, when one hangs or dies. One thread.
+/// used again for the same mechanism (they are confined to it), and replaced for another, or, with everything they left
+/// removed, when one hangs or dies. One thread.
 class WorkerPair
 {
 public:

@@ -79,7 +79,7 @@ public:
             "process dies inside it, the lock stays taken.";
         info.dataPath = "sender's memory -> shared memory -> receiver's memory";
         info.userCopies = 2;
-        info.needs = {{"openat", "ftruncate", "fchmod", "mmap", "munmap", "futex", "unlink"}, {"/dev/shm"}};
+        info.needs = {{"openat", "newfstatat", "ftruncate", "fchmod", "mmap", "munmap", "futex", "unlink"}, {"/dev/shm"}};
         info.source = "ipc/mechanisms/boost_queue.cpp";
         return info;
     }

@@ -105,7 +105,7 @@ public:
             "Shared memory with an allocator: C++ objects and containers live in it and are found by name. One mailbox "
             "per direction holds one message, written and read in place.";
         info.dataPath = "written and read in place: both processes map the same pages";
-        info.needs = {{"openat", "ftruncate", "fchmod", "mmap", "munmap", "futex", "unlink"}, {"/dev/shm"}};
+        info.needs = {{"openat", "newfstatat", "ftruncate", "fchmod", "mmap", "munmap", "futex", "unlink"}, {"/dev/shm"}};
         info.source = "ipc/mechanisms/boost_segment.cpp";
         return info;
     }

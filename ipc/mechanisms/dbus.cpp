@@ -110,8 +110,9 @@ public:
         info.userCopies = 4; // marshalled, into libdbus's outgoing buffer, out of the incoming one, demarshalled
         info.largest = std::size_t(64) << 20;
         info.limitedBy = "the D-Bus specification: 64 MB in an array";
-        info.needs = {{"socket", "bind", "listen", "accept4", "connect", "sendmsg", "recvmsg", "poll", "ppoll", "futex",
-                       "clone3", "eventfd2", "getsockopt", "unlink", "read", "write"},
+        info.needs = {{"socket", "bind",        "listen",      "accept4",  "connect",    "sendmsg",   "recvmsg",
+                       "poll",   "ppoll",       "futex",       "eventfd2", "getsockopt", "getresuid", "getresgid",
+                       "chmod",  "getsockname", "getpeername", "unlink",   "read",       "write"},
                       {"folder", "threads"}};
         info.source = "ipc/mechanisms/dbus.cpp";
         return info;

@@ -94,7 +94,8 @@ public:
     virtual Result<std::unique_ptr<Link>> open(const Place &place, Fds fromPeer) const = 0;
 };
 
-/// The number in a file of /proc/sys; 0 when there is none.
+/// The number in a file of /proc/sys; 0 when there is none. Read once: a confined worker cannot open the file any more.
+/// One thread.
 std::size_t systemLimit(const char *file);
 
 } // namespace bulkhead::lab

@@ -165,8 +165,8 @@ public:
         info.userCopies = 4; // into the client's packet, into the broker's and out of it, out of the packet
         info.largest = 268435455;
         info.limitedBy = "the MQTT specification: 28 bits of length";
-        info.needs = {{"socket", "connect", "read", "write", "recvfrom", "sendto", "pselect6", "select", "poll",
-                       "fcntl", "futex", "getrandom", "pipe2"},
+        info.needs = {{"socket", "socketpair", "connect", "read", "write", "recvfrom", "sendto", "pselect6", "select",
+                       "poll", "fcntl", "futex", "getrandom", "pipe2"},
                       {"folder", "an MQTT broker"}};
         info.source = "ipc/mechanisms/mqtt.cpp";
         return info;

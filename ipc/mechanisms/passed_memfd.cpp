@@ -157,9 +157,9 @@ public:
             "(SCM_RIGHTS). Nothing is copied, but the kernel makes, zeroes and unmaps pages for every message.";
         info.dataPath = "sender and receiver map the same fresh pages; a descriptor and one byte through a socket";
         info.waits = {Wait::Blocking, Wait::NonBlocking, Wait::Polling};
-        info.needs = {
-            {"memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap", "sendmsg", "recvmsg", "poll", "close"},
-            {}};
+        info.needs = {{"socketpair", "setsockopt", "memfd_create", "ftruncate", "fcntl", "fstat", "mmap", "munmap",
+                       "sendmsg", "recvmsg", "poll", "close"},
+                      {}};
         info.source = "ipc/mechanisms/passed_memfd.cpp";
         return info;
     }

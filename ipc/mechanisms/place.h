@@ -33,7 +33,8 @@ struct Place
     std::string path(const std::string &name) const { return folder + "/" + name; }
     /// A name for shm_open, mq_open and the like.
     std::string objectName(const std::string &name) const { return "/" + run + "." + name; }
-    /// A key for System V objects, made by ftok() from the file "key" in the folder, one per letter of KeyLetters.
+    /// A key for System V objects, made by ftok() from the file "key" in the folder, one per letter of KeyLetters. Made
+    /// once per process, so that a worker that asked before it was confined need not open the file. One thread.
     Result<key_t> key(char letter) const;
 
     /// All letters in use: shared memory, message queue, semaphores.

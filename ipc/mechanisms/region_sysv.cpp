@@ -62,7 +62,7 @@ public:
     }
     Needs needs() const override
     {
-        return {{"shmget", "shmat", "shmdt", "shmctl", "openat", "newfstatat"}, {"System V objects", "folder"}};
+        return {{"shmget", "shmat", "shmdt", "shmctl"}, {"System V objects"}};
     }
     std::string source() const override { return "ipc/mechanisms/region_sysv.cpp"; }
     Result<std::unique_ptr<SharedRegion>> create(const Place &place, std::size_t bytes, Fds &) const override

@@ -46,7 +46,7 @@ public:
     }
     Needs needs() const override
     {
-        return {{"semget", "semop", "semtimedop", "semctl", "openat", "newfstatat"}, {"System V objects", "folder"}};
+        return {{"semget", "semop", "semtimedop", "semctl"}, {"System V objects"}};
     }
     std::string source() const override { return "ipc/mechanisms/semaphore_sysv.cpp"; }
 

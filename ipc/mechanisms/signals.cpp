@@ -73,7 +73,7 @@ public:
         info.largest = sizeof(sigval);
         info.limitedBy = "the size of union sigval";
         info.needs = {{"rt_sigqueueinfo", "rt_sigtimedwait", "rt_sigprocmask", "sched_yield"},
-                      {"the peer's process id"}};
+                      {"signals"}};
         info.source = "ipc/mechanisms/signals.cpp";
         return info;
     }

@@ -15,7 +15,7 @@ void enlargeSendBuffer(int socket)
         ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
 }
 
-std::size_t largestUnixPacket()
+static std::size_t measureLargestUnixPacket()
 {
     const UniqueFd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     enlargeSendBuffer(socket.get());
@@ -25,6 +25,12 @@ std::size_t largestUnixPacket()
     if (::getsockopt(socket.get(), SOL_SOCKET, SO_SNDBUF, &bytes, &length) < 0 || bytes <= 32)
         return 4096;
     return std::size_t(bytes) - 32;
+}
+
+std::size_t largestUnixPacket()
+{
+    static const std::size_t Largest = measureLargestUnixPacket(); // a confined worker cannot ask any more
+    return Largest;
 }
 
 } // namespace bulkhead::lab

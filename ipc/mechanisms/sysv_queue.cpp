@@ -73,7 +73,7 @@ public:
         info.waits = {Wait::Blocking, Wait::Polling};
         info.largest = std::min(systemLimit("/proc/sys/kernel/msgmax"), systemLimit("/proc/sys/kernel/msgmnb"));
         info.limitedBy = "/proc/sys/kernel/msgmax";
-        info.needs = {{"msgget", "msgsnd", "msgrcv", "msgctl", "openat", "newfstatat"}, {"System V objects", "folder"}};
+        info.needs = {{"msgget", "msgsnd", "msgrcv", "msgctl"}, {"System V objects"}};
         info.source = "ipc/mechanisms/sysv_queue.cpp";
         return info;
     }

@@ -96,7 +96,7 @@ private Q_SLOTS:
 
     void whoEndsItSaysWhy()
     {
-        Shell shell("sleep 1000");
+        Shell shell("exec sleep 1000");
         shell.process.kill({ExitKind::BadMessage, 4, QStringLiteral("frame_ready")});
         shell.process.kill({ExitKind::KilledByUser}); // the first reason holds
         QVERIFY(shell.waitForEnd());
@@ -116,7 +116,7 @@ private Q_SLOTS:
 
     void whoDoesNotEndAsExpectedIsKilled()
     {
-        Shell shell("trap '' TERM HUP; sleep 1000 <&3");
+        Shell shell("trap '' TERM HUP; exec sleep 1000 <&3");
         const pid_t pid = pid_t(shell.process.pid());
         shell.process.expectEnd();
         shell.channel.reset();

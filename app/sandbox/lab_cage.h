@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "ipc/core/result.h"
+
+#include <string>
+
+namespace bulkhead::lab {
+struct Needs;
+}
+
+namespace bulkhead::sandbox {
+
+/// Locks a worker of the IPC lab down to a mechanism: no new privileges, no capabilities, files only below the run's
+/// folder and where the mechanism's objects live, TCP only where it is the subject, and of the system calls those that
+/// every child may make and those that the mechanism declares. Unlike a page's process it keeps the machine's
+/// namespaces: the classic mechanisms are about objects that others can see. Any other call ends the worker (SIGSYS).
+/// For good; before the mechanism is used.
+Result<void> confineLabWorker(const lab::Needs &needs, const std::string &folder);
+
+} // namespace bulkhead::sandbox
