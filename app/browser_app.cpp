@@ -193,9 +193,11 @@ void BrowserApp::offerSession()
 {
     if (m_restorer->offeredCount() == 0)
         return;
-    InfoBar *bar = m_window->ask(tr("Bulkhead did not end properly the last time. %n tab(s) can be opened again.", nullptr,
-                                    m_restorer->offeredCount()),
-                                 tr("&Restore Tabs"), [this] { m_restorer->restore(); }, [this] { m_restorer->dismiss(); });
+    const int tabs = m_restorer->offeredCount();
+    InfoBar *bar = m_window->ask(
+        tr("Bulkhead did not end properly the last time.") + u' ' +
+            (tabs == 1 ? tr("A tab can be opened again.") : tr("%1 tabs can be opened again.").arg(tabs)),
+        tr("&Restore Tabs"), [this] { m_restorer->restore(); }, [this] { m_restorer->dismiss(); });
     connect(m_session.get(), &SessionKeeper::offerSettled, bar, &QObject::deleteLater);
 }
 

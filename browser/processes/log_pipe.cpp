@@ -82,7 +82,7 @@ void LogPipe::writeLine(QByteArrayView line)
 {
     if (m_window.elapsed() > 1000) {
         if (m_suppressed > 0)
-            log::writeFor(spdlog::level::warn, m_role, m_pid, tr("%n line(s) suppressed", nullptr, m_suppressed));
+            log::writeFor(spdlog::level::warn, m_role, m_pid, tr("suppressed lines: %1").arg(m_suppressed));
         m_window.restart();
         m_linesInWindow = m_suppressed = 0;
     }

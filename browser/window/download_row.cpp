@@ -28,10 +28,10 @@ QString remaining(std::chrono::seconds time)
 {
     const int seconds = int(time.count());
     if (seconds < 60)
-        return DownloadRow::tr("%n second(s) left", nullptr, std::max(1, seconds));
+        return DownloadRow::tr("%1 s left").arg(std::max(1, seconds));
     if (seconds < 3600)
-        return DownloadRow::tr("%n minute(s) left", nullptr, (seconds + 30) / 60);
-    return DownloadRow::tr("%n hour(s) left", nullptr, (seconds + 1800) / 3600);
+        return DownloadRow::tr("%1 min left").arg((seconds + 30) / 60);
+    return DownloadRow::tr("%1 h left").arg((seconds + 1800) / 3600);
 }
 
 QString amount(const Download &download)

@@ -514,7 +514,9 @@ bool MainWindow::confirmEndingDownloads()
 {
     QMessageBox question(
         QMessageBox::Question, tr("Downloads are running"),
-        tr("%n download(s) will be cancelled when the window closes.", nullptr, m_downloads.activeCount()),
+        m_downloads.activeCount() == 1
+            ? tr("A download will be cancelled when the window closes.")
+            : tr("%1 downloads will be cancelled when the window closes.").arg(m_downloads.activeCount()),
         QMessageBox::NoButton, this);
     const QAbstractButton *end = question.addButton(tr("Cancel &Downloads and Close"), QMessageBox::DestructiveRole);
     question.setDefaultButton(question.addButton(tr("&Keep Downloading"), QMessageBox::RejectRole));

@@ -108,7 +108,7 @@ void SadTab::describe()
     m_sentence->setText(reason.sentence());
     m_advice->setVisible(m_tab.crashesInARow() >= HopelessAfter);
     m_advice->setText(
-        tr("It has now ended %n time(s) in a row. Reloading will probably not help.", nullptr, m_tab.crashesInARow()));
+        tr("It has now ended %1 times in a row. Reloading will probably not help.").arg(m_tab.crashesInARow()));
     m_kept->setText(tr("Kept: address, title, history and scroll position. "
                        "Lost: the selection and whatever the page held in memory. Tabs of other sites go on."));
     m_code->setText(reason.code());
