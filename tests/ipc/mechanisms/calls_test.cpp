@@ -87,12 +87,10 @@ QHash<QByteArray, int> countedByStrace(const std::string &mechanism, const QTemp
         if (!file.open(QIODevice::ReadOnly))
             return {};
         const QByteArray text = file.readAll();
-        // The warm-up has two boundaries, the measurement the next two.
-        qsizetype at = 0;
-        for (int i = 0; i < 3 && at >= 0; ++i)
-            at = text.indexOf("getpid(", at + 1);
-        const qsizetype end = at < 0 ? -1 : text.indexOf("getpid(", at + 1);
-        if (end < 0)
+        // The measurement's two boundaries are the last: it was the last command.
+        const qsizetype end = text.lastIndexOf("\ngetpid(");
+        const qsizetype at = end <= 0 ? -1 : text.lastIndexOf("\ngetpid(", end - 1) + 1;
+        if (at <= 0)
             continue; // a thread that is not the one that measures
         const QList<QByteArray> lines = text.mid(at, end - at).split('\n');
         for (qsizetype i = 1; i < lines.size(); ++i) {
