@@ -3,6 +3,8 @@
 
 #include "browser/crashes/crash_methods.h"
 #include "browser/crashes/crash_pages.h"
+#include "browser/inspect/app_processes.h"
+#include "browser/inspect/renderer_processes.h"
 #include "browser/loading/download_manager.h"
 #include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
@@ -240,12 +242,21 @@ void BrowserApp::startWindow()
         m_session->endOrderly();
         Q_EMIT finished(0);
     });
+    addTools();
     if (m_urls.isEmpty())
         m_urls << QUrl(QStringLiteral("about:start"));
     for (const QUrl &url : std::as_const(m_urls))
         m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
     m_window->show();
     offerSession();
+}
+
+void BrowserApp::addTools()
+{
+    m_processes = std::make_unique<ProcessList>();
+    m_processes->add(std::make_unique<AppProcesses>([this] { return m_zygoteLauncher ? m_zygoteLauncher->pid() : 0; }));
+    m_processes->add(std::make_unique<RendererProcesses>(*m_tabs, *m_renderers));
+    m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_settings);
 }
 
 void BrowserApp::startSandboxCheck()

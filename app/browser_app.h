@@ -6,6 +6,8 @@
 #include "app/signal_watcher.h"
 #include "browser/crashes/crash_reporter.h"
 #include "browser/headless/headless_tabs.h"
+#include "browser/inspect/inspect_docks.h"
+#include "browser/inspect/process_list.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/metrics/app_metrics.h"
 #include "browser/processes/exec_launcher.h"
@@ -51,6 +53,7 @@ private:
     void offerSession();
     void addControlMethods();
     void startWindow();
+    void addTools();
     void startSandboxCheck();
     void showSandboxState();
     InternalPages::Values versionValues() const;
@@ -80,7 +83,9 @@ private:
     std::unique_ptr<AppMetrics> m_metrics;
     std::unique_ptr<SessionKeeper> m_session;
     std::unique_ptr<SessionRestorer> m_restorer;
+    std::unique_ptr<ProcessList> m_processes;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<InspectDocks> m_docks;
     std::unique_ptr<RemoteControl> m_control; ///< last: refers to all of them
 };
 

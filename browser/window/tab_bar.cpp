@@ -196,7 +196,7 @@ QString TabBar::toolTipOf(const Tab &tab) const
     if (tab.crash())
         html += row(tab.crash()->sentence());
     else if (tab.rendererPid() > 0)
-        html += row(tr("Renderer pid %1").arg(tab.rendererPid()));
+        html += row(tr("Renderer pid %1 — try: kill -9 %1").arg(tab.rendererPid()));
     return html;
 }
 
