@@ -256,7 +256,8 @@ void BrowserApp::addTools()
     m_processes = std::make_unique<ProcessList>();
     m_processes->add(std::make_unique<AppProcesses>([this] { return m_zygoteLauncher ? m_zygoteLauncher->pid() : 0; }));
     m_processes->add(std::make_unique<RendererProcesses>(*m_tabs, *m_renderers));
-    m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_settings);
+    m_traffic = std::make_unique<TrafficLog>(*m_renderers);
+    m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_traffic, *m_settings);
 }
 
 void BrowserApp::startSandboxCheck()

@@ -8,6 +8,7 @@
 #include "browser/headless/headless_tabs.h"
 #include "browser/inspect/inspect_docks.h"
 #include "browser/inspect/process_list.h"
+#include "browser/inspect/traffic_log.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/metrics/app_metrics.h"
 #include "browser/processes/exec_launcher.h"
@@ -84,6 +85,7 @@ private:
     std::unique_ptr<SessionKeeper> m_session;
     std::unique_ptr<SessionRestorer> m_restorer;
     std::unique_ptr<ProcessList> m_processes;
+    std::unique_ptr<TrafficLog> m_traffic;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<InspectDocks> m_docks;
     std::unique_ptr<RemoteControl> m_control; ///< last: refers to all of them

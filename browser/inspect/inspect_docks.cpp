@@ -2,6 +2,7 @@
 #include "browser/inspect/inspect_docks.h"
 
 #include "browser/inspect/blast_radius.h"
+#include "browser/inspect/ipc_inspector.h"
 #include "browser/inspect/process_map.h"
 #include "browser/inspect/task_manager.h"
 #include "browser/tabs/tab_list.h"
@@ -21,9 +22,9 @@ QString stateKey()
 }
 } // namespace
 
-InspectDocks::InspectDocks(MainWindow &window, TabList &tabs, ProcessList &processes, QSettings &settings,
-                           QObject *parent)
-    : QObject(parent), m_window(window), m_tabs(tabs), m_processes(processes), m_settings(settings),
+InspectDocks::InspectDocks(MainWindow &window, TabList &tabs, ProcessList &processes, TrafficLog &traffic,
+                           QSettings &settings, QObject *parent)
+    : QObject(parent), m_window(window), m_tabs(tabs), m_processes(processes), m_traffic(traffic), m_settings(settings),
       m_blasts(new BlastWatch(processes, tabs, this))
 {
     m_window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
@@ -38,6 +39,10 @@ InspectDocks::InspectDocks(MainWindow &window, TabList &tabs, ProcessList &proce
         connect(m_manager, &TaskManager::tabRequested, this, &InspectDocks::goToTab);
         connect(m_manager, &TaskManager::chosen, this, &InspectDocks::choose);
         return m_manager;
+    });
+    addDock(m_window.commands().inspector, QStringLiteral("inspector"), Qt::BottomDockWidgetArea, [this] {
+        m_inspector = new IpcInspector(m_traffic);
+        return m_inspector;
     });
     connect(&m_window, &MainWindow::closed, this,
             [this] { m_settings.setValue(stateKey(), m_window.saveState(StateVersion)); });

@@ -12,11 +12,13 @@ class QSettings;
 namespace bulkhead {
 
 class BlastWatch;
+class IpcInspector;
 class MainWindow;
 class ProcessList;
 class ProcessMap;
 class TabList;
 class TaskManager;
+class TrafficLog;
 
 /// The tools as docks of the window, each made when it is first shown and each with its action in the Tools menu. What
 /// is chosen in one is chosen in the others. Lives as long as the window or shorter.
@@ -25,7 +27,7 @@ class InspectDocks : public QObject
     Q_OBJECT
 public:
     /// All outlive the docks. @p settings keeps where they were.
-    InspectDocks(MainWindow &window, TabList &tabs, ProcessList &processes, QSettings &settings,
+    InspectDocks(MainWindow &window, TabList &tabs, ProcessList &processes, TrafficLog &traffic, QSettings &settings,
                  QObject *parent = nullptr);
     ~InspectDocks() override;
 
@@ -36,6 +38,7 @@ public:
     // Null before they were first shown.
     ProcessMap *map() const { return m_map; }
     TaskManager *taskManager() const { return m_manager; }
+    IpcInspector *inspector() const { return m_inspector; }
     BlastWatch &blasts() const { return *m_blasts; }
 
     void showMap();
@@ -47,10 +50,12 @@ private:
     MainWindow &m_window;
     TabList &m_tabs;
     ProcessList &m_processes;
+    TrafficLog &m_traffic;
     QSettings &m_settings;
     BlastWatch *m_blasts;
     ProcessMap *m_map = nullptr;
     TaskManager *m_manager = nullptr;
+    IpcInspector *m_inspector = nullptr;
 };
 
 } // namespace bulkhead

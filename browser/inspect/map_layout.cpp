@@ -17,8 +17,8 @@ struct Need
     double radius, width, height; ///< in line heights
 };
 // A node with four lines below it, with two, with a number only.
-constexpr std::array<Need, 4> Needs{{{MapLayout::Detail::Full, 1.75, 10.5, 8.0},
-                                     {MapLayout::Detail::Title, 1.35, 8.0, 5.2},
+constexpr std::array<Need, 4> Needs{{{MapLayout::Detail::Full, 1.85, 11.0, 8.0},
+                                     {MapLayout::Detail::Title, 1.6, 8.5, 5.6},
                                      {MapLayout::Detail::Number, 1.05, 4.6, 3.8},
                                      {MapLayout::Detail::Number, 0.8, 3.4, 3.0}}};
 
@@ -73,7 +73,8 @@ MapLayout MapLayout::of(int count, const QRectF &area, double lineHeight)
         const bool isLast = &need == &Needs.back();
         for (int rings = 1; rings <= 5; ++rings) {
             step = QSizeF(std::max(1.0, a / rings), std::max(1.0, b / rings));
-            const bool hasRoom = step.width() > layout.cell.width() * 0.8 && step.height() > layout.cell.height() * 0.8;
+            const bool hasRoom =
+                step.width() > layout.cell.width() * 0.75 && step.height() > layout.cell.height() * 0.75;
             int total = 0;
             perRing.clear();
             for (int ring = 1; ring <= rings; ++ring) {

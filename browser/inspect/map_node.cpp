@@ -178,7 +178,7 @@ void NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look 
         return;
     m_key = key;
 
-    const double ringWidth = std::max(1.4, radius * 0.095);
+    const double ringWidth = std::max(1.3, radius * 0.07);
     const double ringsHeight = double(rings().size()) * ringWidth * 1.5;
     m_radius = radius;
     const double core = radius - ringsHeight;
@@ -235,6 +235,8 @@ void NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look 
         fallback.paint(&painter, box.adjusted(2, 2, -2, -2));
     }
 
+    QColor backing = ground;
+    backing.setAlphaF(0.86f);
     double y = radius + 2;
     for (int i = 0; i < lines.size(); ++i) {
         const bool head = i == 0 && layout.detail != MapLayout::Detail::Number;
@@ -244,6 +246,9 @@ void NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look 
                        : i == 1 && inTrouble ? phaseColor(info.phase, palette)
                                              : chrome::faintText(palette));
         const QString text = metrics.elidedText(lines[i], Qt::ElideRight, width - 6);
+        // Lines of other nodes pass behind the text.
+        const double length = metrics.horizontalAdvance(text) + 6;
+        painter.fillRect(QRectF(-length / 2, y, length, metrics.height()), backing);
         painter.drawText(QRectF(-width / 2, y, width, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, text);
         y += metrics.height();
     }

@@ -5,6 +5,7 @@
 #include "browser/inspect/inspect_docks.h"
 #include "browser/inspect/process_list.h"
 #include "browser/inspect/renderer_processes.h"
+#include "browser/inspect/traffic_log.h"
 #include "browser/pages/renderer_host.h"
 #include "tests/browser/window/window_fixture.h"
 
@@ -14,6 +15,7 @@ namespace bulkhead {
 struct InspectFixture : WindowFixture
 {
     ProcessList processes;
+    TrafficLog traffic{pool};
     std::unique_ptr<InspectDocks> docks;
 
     InspectFixture()
@@ -21,7 +23,7 @@ struct InspectFixture : WindowFixture
         processes.add(std::make_unique<AppProcesses>([] { return qint64(0); }));
         processes.add(std::make_unique<RendererProcesses>(tabs, pool));
         window->resize(1100, 800);
-        docks = std::make_unique<InspectDocks>(*window, tabs, processes, settings);
+        docks = std::make_unique<InspectDocks>(*window, tabs, processes, traffic, settings);
     }
     ~InspectFixture()
     {
