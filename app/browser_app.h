@@ -5,6 +5,7 @@
 #include "app/remote_control.h"
 #include "app/signal_watcher.h"
 #include "browser/crashes/crash_reporter.h"
+#include "browser/experiments/experiment_pages.h"
 #include "browser/headless/headless_tabs.h"
 #include "browser/inspect/inspect_docks.h"
 #include "browser/inspect/process_list.h"
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<ZygoteLauncher> m_zygoteLauncher;
     std::unique_ptr<RendererPool> m_renderers;
     std::unique_ptr<SandboxPage> m_sandboxPage;
+    std::unique_ptr<ExperimentPages> m_experiments;
     std::unique_ptr<SandboxCheck> m_sandboxCheck;
     std::optional<wire::ZygoteReady> m_zygoteReady; ///< what the machine allows, once known
     std::unique_ptr<CrashReporter> m_crashReporter;

@@ -4,9 +4,12 @@
 #include "browser/inspect/blast_radius.h"
 #include "browser/inspect/ipc_inspector.h"
 #include "browser/inspect/process_map.h"
+#include "browser/inspect/projector_mode.h"
 #include "browser/inspect/task_manager.h"
 #include "browser/tabs/tab_list.h"
 #include "browser/window/main_window.h"
+#include "browser/window/tab_bar.h"
+#include "browser/window/tab_strip.h"
 #include "browser/window/window_actions.h"
 
 #include <QDockWidget>
@@ -25,13 +28,14 @@ QString stateKey()
 InspectDocks::InspectDocks(MainWindow &window, TabList &tabs, ProcessList &processes, TrafficLog &traffic,
                            QSettings &settings, QObject *parent)
     : QObject(parent), m_window(window), m_tabs(tabs), m_processes(processes), m_traffic(traffic), m_settings(settings),
-      m_blasts(new BlastWatch(processes, tabs, this))
+      m_blasts(new BlastWatch(processes, tabs, this)), m_projector(new ProjectorMode(tabs, this))
 {
     m_window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     addDock(m_window.commands().processMap, QStringLiteral("process-map"), Qt::BottomDockWidgetArea, [this] {
         m_map = new ProcessMap(m_processes, *m_blasts);
         connect(m_map, &ProcessMap::tabRequested, this, &InspectDocks::goToTab);
         connect(m_map, &ProcessMap::chosen, this, &InspectDocks::choose);
+        applyMotion();
         return m_map;
     });
     addDock(m_window.commands().taskManager, QStringLiteral("task-manager"), Qt::BottomDockWidgetArea, [this] {
@@ -44,6 +48,16 @@ InspectDocks::InspectDocks(MainWindow &window, TabList &tabs, ProcessList &proce
         m_inspector = new IpcInspector(m_traffic);
         return m_inspector;
     });
+    connect(m_window.commands().projector, &QAction::toggled, m_projector, &ProjectorMode::setOn);
+    connect(m_projector, &ProjectorMode::changed, this, &InspectDocks::applyMotion);
+    // With a tool open one wants to know which tab is which process.
+    for (const QAction *tool :
+         {m_window.commands().processMap, m_window.commands().taskManager, m_window.commands().inspector})
+        connect(tool, &QAction::toggled, this, [this] {
+            const WindowActions &tools = m_window.commands();
+            m_window.tabStrip()->bar()->setPidsShown(tools.processMap->isChecked() || tools.taskManager->isChecked() ||
+                                                     tools.inspector->isChecked());
+        });
     connect(&m_window, &MainWindow::closed, this,
             [this] { m_settings.setValue(stateKey(), m_window.saveState(StateVersion)); });
 }
@@ -78,6 +92,12 @@ void InspectDocks::showMap()
 {
     if (!m_window.commands().processMap->isChecked())
         m_window.commands().processMap->trigger();
+}
+
+void InspectDocks::applyMotion()
+{
+    if (m_map)
+        m_map->canvas()->setMotion(m_projector->isOn() ? Motion::Reduced : Motion::Full);
 }
 
 void InspectDocks::choose(quint64 key)

@@ -16,6 +16,7 @@ class IpcInspector;
 class MainWindow;
 class ProcessList;
 class ProcessMap;
+class ProjectorMode;
 class TabList;
 class TaskManager;
 class TrafficLog;
@@ -40,11 +41,13 @@ public:
     TaskManager *taskManager() const { return m_manager; }
     IpcInspector *inspector() const { return m_inspector; }
     BlastWatch &blasts() const { return *m_blasts; }
+    ProjectorMode &projector() const { return *m_projector; }
 
     void showMap();
 
 private:
     void choose(quint64 key);
+    void applyMotion();
     void goToTab(quint32 tab);
 
     MainWindow &m_window;
@@ -53,6 +56,7 @@ private:
     TrafficLog &m_traffic;
     QSettings &m_settings;
     BlastWatch *m_blasts;
+    ProjectorMode *m_projector;
     ProcessMap *m_map = nullptr;
     TaskManager *m_manager = nullptr;
     IpcInspector *m_inspector = nullptr;

@@ -122,7 +122,7 @@ void WindowActions::makeToolActions()
     inspector = make("message-inspector", tr("&IPC Inspector"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
     experiments = make("applications-science", tr("&Experiments"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
     projector = make("projector", tr("Pro&jector Mode"));
-    for (QAction *action : {processMap, taskManager, inspector, experiments, projector})
+    for (QAction *action : {processMap, taskManager, inspector, projector})
         action->setCheckable(true);
 }
 

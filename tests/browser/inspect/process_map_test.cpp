@@ -3,6 +3,8 @@
 // nothing moves that need not.
 #include "browser/inspect/process_map.h"
 #include "browser/inspect/process_strip.h"
+#include "browser/inspect/processes_page.h"
+#include "browser/inspect/projector_mode.h"
 #include "browser/window/color_scheme.h"
 #include "tests/browser/inspect/inspect_fixture.h"
 
@@ -135,6 +137,38 @@ private Q_SLOTS:
         QTRY_VERIFY(!canvas().isVisible());
         QVERIFY(!canvas().isAnimating());
         QVERIFY(!f->processes.isWatched());
+    }
+
+    void projectorModeIsLargeAndStillAndGoesBack()
+    {
+        Tab *one = f->open(QStringLiteral("a"));
+        showMap();
+        const QFont font = QApplication::font();
+        const QPalette palette = QApplication::palette();
+        const double zoom = one->zoom();
+        f->actions().projector->trigger();
+        QVERIFY(QApplication::font().pointSizeF() > font.pointSizeF() * 1.4);
+        QCOMPARE(one->zoom(), zoom * ProjectorMode::Enlarged);
+        const QColor ground = QApplication::palette().color(QPalette::Window);
+        QVERIFY(ground == QColor(Qt::white) || ground == QColor(Qt::black));
+        QVERIFY(isDrawn(one));
+        for (int i = 0; i < 40; ++i)
+            f->renderer(one)->setTitle(QStringLiteral("Title of %1").arg(i));
+        QTRY_VERIFY(f->processes.byKey(f->keyOf(one))->rates.receivedMessages > 1);
+        QVERIFY(!canvas().isAnimating());
+        f->actions().projector->trigger();
+        QCOMPARE(QApplication::font(), font);
+        QCOMPARE(QApplication::palette().color(QPalette::Window), palette.color(QPalette::Window));
+        QCOMPARE(one->zoom(), zoom);
+    }
+
+    void aboutProcessesListsThem()
+    {
+        Tab *one = f->open(QStringLiteral("<b>&"));
+        const QString page = QString::fromUtf8(processesPage(f->processes));
+        QVERIFY(page.contains(QStringLiteral("<td>%1</td>").arg(one->rendererPid())));
+        QVERIFY(page.contains(QStringLiteral("<td>%1</td>").arg(QCoreApplication::applicationPid())));
+        QVERIFY(!page.contains(QStringLiteral("<b>&")));
     }
 
     void withReducedMotionOnlyColoursChange()
