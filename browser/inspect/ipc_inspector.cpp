@@ -26,7 +26,7 @@
 namespace bulkhead {
 
 namespace {
-constexpr std::chrono::milliseconds DrawInterval{150};
+constexpr std::chrono::milliseconds DrawInterval{250};
 }
 
 IpcInspector::IpcInspector(TrafficLog &log, QWidget *parent)

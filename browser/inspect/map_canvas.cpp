@@ -129,8 +129,10 @@ void MapCanvas::refresh()
         hover(0);
     if (changed)
         layOut();
-    else
+    else if (m_moving < 1 || m_scene.isNull())
         redrawScene();
+    else
+        refreshScene();
     updateAnimation();
     const QString summary = tr("%n process(es)", nullptr, int(m_nodes.size()));
     if (accessibleDescription() != summary)
@@ -163,6 +165,18 @@ void MapCanvas::layOut()
     updateAnimation();
 }
 
+int MapCanvas::linesOf(const ProcessInfo &info)
+{
+    return std::min(RegionsAtMost, int(info.regions.size())) * 2 + info.hasSandbox;
+}
+
+QRect MapCanvas::pictureRect(const Node &n)
+{
+    return QRectF(n.position - n.picture.origin(), n.picture.pixmap().deviceIndependentSize())
+        .toAlignedRect()
+        .adjusted(-1, -1, 1, 1);
+}
+
 void MapCanvas::redrawScene()
 {
     if (m_nodes.empty() || size().isEmpty())
@@ -173,13 +187,51 @@ void MapCanvas::redrawScene()
         m_scene = QPixmap(pixels);
         m_scene.setDevicePixelRatio(ratio);
     }
-    m_scene.fill(chrome::bar(palette()));
-    QPainter painter(&m_scene);
-    painter.setRenderHint(QPainter::Antialiasing);
-    for (const Node &n : m_nodes)
-        drawEdges(painter, n);
     for (Node &n : m_nodes) {
         n.picture.update(n.info, m_layout, {n.key == m_selected, n.key == m_hovered}, font(), palette(), ratio);
+        n.lines = linesOf(n.info);
+    }
+    QPainter painter(&m_scene);
+    drawScene(painter, rect());
+    painter.end();
+    QWidget::update();
+}
+
+/// Only what looks different: sixty processes that sleep cost nothing.
+void MapCanvas::refreshScene()
+{
+    QRegion dirty;
+    for (Node &n : m_nodes) {
+        if (n.lines != linesOf(n.info))
+            return redrawScene();
+        const QRect before = pictureRect(n);
+        if (n.picture.update(n.info, m_layout, {n.key == m_selected, n.key == m_hovered}, font(), palette(),
+                             devicePixelRatioF()))
+            dirty += before.united(pictureRect(n));
+    }
+    if ((m_hovered || m_selected) && m_figures.isValid())
+        dirty += m_figures.toAlignedRect().adjusted(-12, -2, 12, 2); // its width follows its figures
+    if (dirty.isEmpty())
+        return;
+    QPainter painter(&m_scene);
+    painter.setClipRegion(dirty);
+    drawScene(painter, dirty);
+    painter.end();
+    QWidget::update(dirty);
+}
+
+void MapCanvas::drawScene(QPainter &painter, const QRegion &part)
+{
+    painter.fillRect(part.boundingRect(), chrome::bar(palette()));
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Node &n : m_nodes) {
+        const QRectF line = QRectF(m_nodes.front().position, n.position).normalized().adjusted(-12, -12, 12, 12);
+        if (part.intersects(line.toAlignedRect()))
+            drawEdges(painter, n);
+    }
+    for (const Node &n : m_nodes) {
+        if (!part.intersects(pictureRect(n)))
+            continue;
         if (n.size >= 1) {
             painter.drawPixmap(n.position - n.picture.origin(), n.picture.pixmap());
             continue;
@@ -191,6 +243,7 @@ void MapCanvas::redrawScene()
         painter.drawPixmap(-n.picture.origin(), n.picture.pixmap());
         painter.restore();
     }
+    m_figures = {};
     for (const quint64 key : {m_hovered, m_selected}) {
         if (const Node *n = key ? node(key) : nullptr; n && m_moving >= 1)
             drawEdgeFigures(painter, *n);
@@ -198,8 +251,6 @@ void MapCanvas::redrawScene()
             break;
     }
     drawLegend(painter);
-    painter.end();
-    QWidget::update();
 }
 
 void MapCanvas::drawEdges(QPainter &painter, const Node &n) const
@@ -251,6 +302,7 @@ void MapCanvas::drawEdgeFigures(QPainter &painter, const Node &n) const
         width = std::max(width, metrics.horizontalAdvance(text));
     QRectF box(0, 0, width + 14, metrics.height() * double(lines.size()) + 8);
     box.moveCenter((centerNode()->position + n.position) / 2);
+    m_figures = box;
     painter.setPen(QPen(chrome::line(palette()), 1));
     painter.setBrush(chrome::bar(palette()));
     painter.drawRoundedRect(box, 5, 5);
@@ -438,7 +490,9 @@ void MapCanvas::paintEvent(QPaintEvent *event)
     if (m_motion == Motion::Full && m_moving >= 1) {
         painter.setPen(Qt::NoPen);
         for (const Node &n : m_nodes) {
-            forDots(n, [&painter](QPointF at, const QColor &color) {
+            forDots(n, [this, &painter](QPointF at, const QColor &color) {
+                if (m_figures.contains(at))
+                    return;
                 painter.setBrush(color);
                 painter.drawEllipse(at, DotRadius, DotRadius);
             });

@@ -71,6 +71,7 @@ private:
         map::NodePicture picture;
         ProcessInfo info;
         double phase = 0; ///< of the dots on its lines
+        int lines = -1;   ///< how its lines were drawn last; see linesOf()
     };
     struct Falling
     {
@@ -81,6 +82,8 @@ private:
     void refresh();
     void layOut();
     void redrawScene();
+    void refreshScene();
+    void drawScene(QPainter &painter, const QRegion &part);
     void advance();
     void drawEdges(QPainter &painter, const Node &node) const;
     void drawFalling(QPainter &painter, const Falling &falling) const;
@@ -91,6 +94,8 @@ private:
     void forDots(const Node &node, Draw draw) const;
     QRegion dotRegion() const;
     QRect fallingRect(const Falling &falling) const;
+    static QRect pictureRect(const Node &node);
+    static int linesOf(const ProcessInfo &info);
     bool hasTraffic() const;
     void updateAnimation();
     const Node *nodeAt(QPointF position) const;
@@ -104,7 +109,8 @@ private:
     MapLayout m_layout;
     std::vector<Node> m_nodes; ///< the browser first
     std::vector<Falling> m_falling;
-    QPixmap m_scene; ///< everything that stands still
+    QPixmap m_scene;          ///< everything that stands still
+    mutable QRectF m_figures; ///< where the figures of a line are written: no dots there
     QTimer m_animation;
     QElapsedTimer m_clock;
     double m_moving = 1; ///< 0 when nodes begin to move to their places, 1 when they are there

@@ -80,7 +80,11 @@ QStringList textLines(const ProcessInfo &info, MapLayout::Detail detail)
     if (detail == MapLayout::Detail::Number)
         return {pid};
     if (detail == MapLayout::Detail::Title)
-        return {info.title(), tr("%1 · %2").arg(pid, phaseText(info.phase))};
+        return {info.title(), info.sample && info.phase == ProcessPhase::Ready
+                                  ? tr("%1 · %2 · %3")
+                                        .arg(pid, figures::percent(info.rates.processorPercent),
+                                             figures::bytes(double(info.memoryBytes())))
+                                  : tr("%1 · %2").arg(pid, phaseText(info.phase))};
     QStringList lines{info.title(), tr("%1 %2 · %3").arg(roleText(info.role), pid, phaseText(info.phase))};
     if (info.sample)
         lines << tr("CPU %1 · %2")
@@ -154,7 +158,7 @@ QColor memoryColor(const QPalette &palette)
     return isDark(palette) ? QColor(0xff, 0xa5, 0x5c) : QColor(0xc8, 0x5a, 0x00);
 }
 
-void NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look look, const QFont &font,
+bool NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look look, const QFont &font,
                          const QPalette &palette, qreal devicePixelRatio)
 {
     const bool isCenter = info.role == ProcessRole::Browser;
@@ -175,7 +179,7 @@ void NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look 
                             .arg(devicePixelRatio) +
                         QString::number(layout.cell.width());
     if (key == m_key)
-        return;
+        return false;
     m_key = key;
 
     const double ringWidth = std::max(1.3, radius * 0.07);
@@ -252,6 +256,7 @@ void NodePicture::update(const ProcessInfo &info, const MapLayout &layout, Look 
         painter.drawText(QRectF(-width / 2, y, width, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, text);
         y += metrics.height();
     }
+    return true;
 }
 
 QString explanation(const ProcessInfo &info)

@@ -23,8 +23,8 @@ struct Look
 class NodePicture
 {
 public:
-    /// Draws it, unless it would look the same as before.
-    void update(const ProcessInfo &info, const MapLayout &layout, Look look, const QFont &font, const QPalette &palette,
+    /// Draws it, unless it would look the same as before; whether it did.
+    bool update(const ProcessInfo &info, const MapLayout &layout, Look look, const QFont &font, const QPalette &palette,
                 qreal devicePixelRatio);
 
     const QPixmap &pixmap() const { return m_pixmap; }

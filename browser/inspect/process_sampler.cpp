@@ -7,7 +7,7 @@ namespace bulkhead {
 
 namespace {
 /// What one round may spend on PSS. At one round a second that is the most this thread costs.
-constexpr std::chrono::milliseconds MemoryBudget{8};
+constexpr std::chrono::milliseconds MemoryBudget{4};
 } // namespace
 
 class ProcessSampler::Worker : public QObject

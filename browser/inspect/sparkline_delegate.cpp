@@ -30,31 +30,40 @@ float scaleOf(int column, const FigureHistory &history)
 
 void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto history = index.data(TaskModel::HistoryRole).value<FigureHistory>();
-    if (history.count() > 1 && option.rect.width() > Width + 50) {
-        const QRectF area(option.rect.left() + 4, option.rect.top() + 4, Width, option.rect.height() - 8);
-        const float scale = scaleOf(index.column(), history);
-        QPolygonF line;
-        for (int i = 0; i < history.count(); ++i) {
-            const double x =
-                area.right() - double(history.count() - 1 - i) * area.width() / (FigureHistory::Length - 1);
-            line << QPointF(x, area.bottom() - double(history.at(i) / scale) * area.height());
-        }
-        const QColor color = chrome::accent(option.palette);
-        QColor fill = color;
-        fill.setAlphaF(0.16f);
-        QPolygonF body = line;
-        body << QPointF(line.last().x(), area.bottom()) << QPointF(line.first().x(), area.bottom());
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(fill);
-        painter->drawPolygon(body);
-        painter->setPen(QPen(color, 1.2));
-        painter->drawPolyline(line);
-        painter->restore();
-    }
     QStyledItemDelegate::paint(painter, option, index);
+    if (option.rect.width() < Width + 50)
+        return;
+    const QVariant value = index.data(TaskModel::HistoryRole);
+    if (!value.isValid())
+        return;
+    const auto &history = *static_cast<const FigureHistory *>(value.constData());
+    if (history.count() < 2)
+        return;
+    const QRectF area(option.rect.left() + 4, option.rect.top() + 3, Width, option.rect.height() - 6);
+    const float scale = scaleOf(index.column(), history);
+    QPolygonF line;
+    line.reserve(history.count());
+    for (int i = 0; i < history.count(); ++i) {
+        const double x = area.right() - double(history.count() - 1 - i) * area.width() / (FigureHistory::Length - 1);
+        const QPointF point(x, area.bottom() - double(history.at(i) / scale) * area.height());
+        // What stays level needs no points in between.
+        if (line.size() > 1 && line.last().y() == point.y() && line[line.size() - 2].y() == point.y())
+            line.last() = point;
+        else
+            line << point;
+    }
+    const bool selected = option.state & QStyle::State_Selected;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, line.size() > 2);
+    painter->setPen(
+        QPen(selected ? option.palette.color(QPalette::HighlightedText) : chrome::accent(option.palette), 1));
+    painter->drawPolyline(line);
+    painter->restore();
+}
+
+QSize SparklineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 5);
 }
 
 } // namespace bulkhead

@@ -76,7 +76,8 @@ TaskManager::~TaskManager() = default;
 void TaskManager::refresh()
 {
     m_model->update();
-    if (m_sorted->sortColumn() >= 0)
+    // Sorting lays the whole table out anew; mostly the order is what it was.
+    if (m_sorted->sortColumn() >= 0 && !isInOrder())
         m_sorted->sort(m_sorted->sortColumn(), m_sorted->sortOrder());
     // New processes show their tabs; ones that the person folded stay folded.
     for (int row = 0; row < m_model->rowCount(); ++row) {
@@ -87,6 +88,19 @@ void TaskManager::refresh()
             m_table->expand(m_sorted->mapFromSource(source));
         }
     }
+}
+
+bool TaskManager::isInOrder() const
+{
+    const bool rises = m_sorted->sortOrder() == Qt::AscendingOrder;
+    for (int row = 1; row < m_sorted->rowCount(); ++row) {
+        const QVariant above = m_sorted->index(row - 1, m_sorted->sortColumn()).data(TaskModel::SortRole);
+        const QVariant below = m_sorted->index(row, m_sorted->sortColumn()).data(TaskModel::SortRole);
+        const QPartialOrdering order = QVariant::compare(above, below);
+        if (rises ? order == QPartialOrdering::Greater : order == QPartialOrdering::Less)
+            return false;
+    }
+    return true;
 }
 
 void TaskManager::choose(quint64 key)

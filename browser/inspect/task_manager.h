@@ -43,6 +43,7 @@ protected:
 
 private:
     void refresh();
+    bool isInOrder() const;
 
     ProcessList &m_processes;
     std::unique_ptr<ProcessWatch> m_watch; ///< while visible

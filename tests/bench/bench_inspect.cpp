@@ -12,6 +12,7 @@
 #include "browser/inspect/task_manager.h"
 #include "browser/inspect/task_model.h"
 #include "browser/inspect/traffic_log.h"
+#include "browser/processes/log.h"
 #include "tests/bench/bench_main.h"
 #include "tests/browser/inspect/inspect_fixture.h"
 
@@ -193,6 +194,8 @@ int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
+    WindowFixture::softLimit = 100; // a process for each site
+    spdlog::set_level(spdlog::level::off);
     benchmark::RegisterBenchmark("inspector_off", inspectorOff)
         ->UseManualTime()
         ->Iterations(5)

@@ -172,7 +172,7 @@ private Q_SLOTS:
         for (const QString &name : shippedExperiments())
             QVERIFY2(list.contains(QStringLiteral("?show=") + name), qPrintable(name));
         const QString show = QStringLiteral("?show=01-kill-one");
-        QVERIFY(!get(show).contains(QStringLiteral("chosen")));
+        QVERIFY(!get(show).contains(QStringLiteral("choice chosen")));
         QCOMPARE(get(show + QStringLiteral("&q=reason&a=crash")).count(QStringLiteral("class=\"choice chosen\"")), 1);
         get(show + QStringLiteral("&q=lost&a=ann"));
         QCOMPARE(get(show + QStringLiteral("&q=lost&a=cleo")).count(QStringLiteral("class=\"choice chosen\"")), 3);
@@ -192,7 +192,7 @@ private Q_SLOTS:
         QVERIFY(done.contains(QStringLiteral("SIGSEGV"))); // the wrong prediction
         QVERIFY(get(show + QStringLiteral("&do=save")).contains(QStringLiteral("Written")));
         QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("bulkhead-01-kill-one-*")}).size(), 2);
-        QVERIFY(!get(show + QStringLiteral("&do=reset")).contains(QStringLiteral("chosen")));
+        QVERIFY(!get(show + QStringLiteral("&do=reset")).contains(QStringLiteral("choice chosen")));
         QVERIFY(get(QStringLiteral("?show=../../etc/passwd")).contains(QStringLiteral("?show=01-kill-one"))); // the list
     }
 
