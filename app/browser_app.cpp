@@ -3,6 +3,9 @@
 
 #include "browser/crashes/crash_methods.h"
 #include "browser/crashes/crash_pages.h"
+#include "browser/inspect/app_processes.h"
+#include "browser/inspect/processes_page.h"
+#include "browser/inspect/renderer_processes.h"
 #include "browser/loading/download_manager.h"
 #include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
@@ -159,6 +162,16 @@ void BrowserApp::start()
     InternalPages pages([this] { return versionValues(); });
     pages.add(QStringLiteral("crashes"), [this](const QString &id) { return crashPage(*m_crashes, id); });
     pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
+    m_experiments = std::make_unique<ExperimentPages>(QCoreApplication::applicationFilePath());
+    pages.add(QStringLiteral("experiments"), [this](const QUrl &url) { return m_experiments->open(url); });
+    pages.add(QStringLiteral("processes"), [this](const QString &rest) -> std::optional<QByteArray> {
+        if (!rest.isEmpty() || !m_processes)
+            return {};
+        // The page's own process comes to be meanwhile; the map must not be opened inside of that.
+        if (m_docks)
+            QMetaObject::invokeMethod(m_docks.get(), &InspectDocks::showMap, Qt::QueuedConnection);
+        return processesPage(*m_processes);
+    });
     m_fetcher = std::make_unique<ProfileFetcher>(settings, std::move(pages));
 
     if (headless && m_line.headlessRole == CommandLine::HeadlessRole::Serve)
@@ -242,12 +255,27 @@ void BrowserApp::startWindow()
         m_session->endOrderly();
         Q_EMIT finished(0);
     });
+    addTools();
     if (m_urls.isEmpty())
         m_urls << QUrl(QStringLiteral("about:start"));
     for (const QUrl &url : std::as_const(m_urls))
         m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
     m_window->show();
     offerSession();
+}
+
+void BrowserApp::addTools()
+{
+    m_processes = std::make_unique<ProcessList>();
+    m_processes->add(std::make_unique<AppProcesses>([this] { return m_zygoteLauncher ? m_zygoteLauncher->pid() : 0; }));
+    m_processes->add(std::make_unique<RendererProcesses>(*m_tabs, *m_renderers));
+    m_traffic = std::make_unique<TrafficLog>(*m_renderers);
+    m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_traffic, *m_settings);
+    connect(m_experiments.get(), &ExperimentPages::mapWanted, m_docks.get(), &InspectDocks::showMap, Qt::QueuedConnection);
+    connect(m_experiments.get(), &ExperimentPages::pagesWanted, m_tabs.get(), [this](const QList<QUrl> &urls) {
+        for (const QUrl &url : urls)
+            m_tabs->open(url, Activation::Background);
+    });
 }
 
 void BrowserApp::startSandboxCheck()

@@ -5,7 +5,11 @@
 #include "app/remote_control.h"
 #include "app/signal_watcher.h"
 #include "browser/crashes/crash_reporter.h"
+#include "browser/experiments/experiment_pages.h"
 #include "browser/headless/headless_tabs.h"
+#include "browser/inspect/inspect_docks.h"
+#include "browser/inspect/process_list.h"
+#include "browser/inspect/traffic_log.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/metrics/app_metrics.h"
 #include "browser/processes/exec_launcher.h"
@@ -51,6 +55,7 @@ private:
     void offerSession();
     void addControlMethods();
     void startWindow();
+    void addTools();
     void startSandboxCheck();
     void showSandboxState();
     InternalPages::Values versionValues() const;
@@ -66,6 +71,7 @@ private:
     std::unique_ptr<ZygoteLauncher> m_zygoteLauncher;
     std::unique_ptr<RendererPool> m_renderers;
     std::unique_ptr<SandboxPage> m_sandboxPage;
+    std::unique_ptr<ExperimentPages> m_experiments;
     std::unique_ptr<SandboxCheck> m_sandboxCheck;
     std::optional<wire::ZygoteReady> m_zygoteReady; ///< what the machine allows, once known
     std::unique_ptr<CrashReporter> m_crashReporter;
@@ -80,7 +86,10 @@ private:
     std::unique_ptr<AppMetrics> m_metrics;
     std::unique_ptr<SessionKeeper> m_session;
     std::unique_ptr<SessionRestorer> m_restorer;
+    std::unique_ptr<ProcessList> m_processes;
+    std::unique_ptr<TrafficLog> m_traffic;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<InspectDocks> m_docks;
     std::unique_ptr<RemoteControl> m_control; ///< last: refers to all of them
 };
 

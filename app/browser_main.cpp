@@ -4,6 +4,7 @@
 #include "app/browser_application.h"
 #include "app/command_line.h"
 #include "app/ctl/ctl.h"
+#include "app/experiment_command.h"
 #include "app/lab_command.h"
 
 #include <QApplication>
@@ -34,6 +35,11 @@ int main(int argc, char **argv)
     if (!arguments.isEmpty() && arguments.first() == u"lab") {
         QCoreApplication application(argc, argv);
         return runLabCommand(arguments.mid(1));
+    }
+    if (!arguments.isEmpty() && arguments.first() == u"experiment") {
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        QGuiApplication application(argc, argv);
+        return runExperimentCommand(arguments.mid(1));
     }
     QString error;
     const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);

@@ -8,6 +8,7 @@
 #include "app/sandbox/privileges.h"
 #include "app/sandbox/resource_limits.h"
 
+#include <algorithm>
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -80,6 +81,12 @@ Result<void> ownDescriptors(const LockDownOrder &order)
     return closeAllBut(std::move(kept));
 }
 
+bool isLeftOut(const LockDownOrder &order, wire::SandboxLayer layer)
+{
+    const auto &all = order.limits.left_out();
+    return std::find(all.begin(), all.end(), layer) != all.end();
+}
+
 } // namespace
 
 Result<SystemCallFilter> filterFor(wire::SandboxRole role, int self)
@@ -122,7 +129,10 @@ LockedDown lockDown(const LockDownOrder &order)
         steps.record(wire::LAYER_EMPTY_ROOT, false);
     steps.record(wire::LAYER_SESSION, ownSession());
     steps.record(wire::LAYER_DESCRIPTORS, ownDescriptors(order));
-    steps.record(wire::LAYER_LIMITS, applyLimits(order.limits, order.mode));
+    if (isLeftOut(order, wire::LAYER_LIMITS))
+        steps.record(wire::LAYER_LIMITS, false);
+    else
+        steps.record(wire::LAYER_LIMITS, applyLimits(order.limits, order.mode));
     steps.record(wire::LAYER_NO_NEW_PRIVILEGES, forbidNewPrivileges());
     if (order.mode != wire::USER_NAMESPACE && ::geteuid() == 0 && !becomeNobody())
         report.add_relaxations("the process could not give up root's user id");
@@ -130,7 +140,8 @@ LockedDown lockDown(const LockDownOrder &order)
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     steps.record(wire::LAYER_NOT_DUMPABLE, becomeUndumpable());
 
-    const Result<LandlockExtent> landlock = denyEverything();
+    const Result<LandlockExtent> landlock =
+        isLeftOut(order, wire::LAYER_LANDLOCK_FILES) ? fail(Error{"left out", ECANCELED}) : denyEverything();
     steps.record(wire::LAYER_LANDLOCK_FILES, landlock ? Result<void>() : tl::unexpected(landlock.error()));
     steps.record(wire::LAYER_LANDLOCK_NETWORK, landlock && landlock->network);
     steps.record(wire::LAYER_LANDLOCK_SCOPES, landlock && landlock->scopes);
@@ -143,7 +154,7 @@ LockedDown lockDown(const LockDownOrder &order)
     for (const std::string &relaxation : policy.relaxations())
         report.add_relaxations(relaxation);
     Result<UniqueFd> listener = fail(Error{"no filter", EINVAL});
-    if (filter) {
+    if (filter && !isLeftOut(order, wire::LAYER_SYSTEM_CALL_FILTER)) {
         report.set_filter_instructions(std::uint32_t(filter->instructions()));
         listener = filter->install();
         if (!listener && filter->executioner() == Executioner::Browser) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr QLatin1String Misbehaviours[] = {QLatin1String("crash"), QLatin1String("abort"), QLatin1String("kill"),
                                            QLatin1String("hang"), QLatin1String("oom"), QLatin1String("sleep"),
-                                           QLatin1String("exit")};
+                                           QLatin1String("exit"), QLatin1String("flood"), QLatin1String("malformed")};
 
 /// For a build without resources, and for the error that says so.
 constexpr char PlainErrorPage[] = "<!DOCTYPE html><meta charset=\"utf-8\"><title>{{title}}</title>"

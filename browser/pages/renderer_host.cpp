@@ -106,6 +106,7 @@ void RendererHost::start(ChildLauncher &launcher, const wire::SandboxLimits &lim
             return m_channel->base().reject(BadMessage::UnexpectedFds);
         handle(message);
     });
+    m_leftOut = {limits.left_out().begin(), limits.left_out().end()};
     m_process.start(launcher, std::move(sockets->theirs), wire::RENDERER, limits);
 }
 
@@ -166,7 +167,15 @@ void RendererHost::admit()
 {
     if (!m_introduced || m_ready || !m_process.isRunning())
         return;
-    if (const QString missing = shortfall(m_sandbox, m_process.promisedSandbox()); !missing.isEmpty()) {
+    wire::SandboxReport promised = m_process.promisedSandbox();
+    if (!m_leftOut.empty()) { // an experiment's, which gets no page
+        for (wire::SandboxStep &step : *promised.mutable_steps()) {
+            if (std::find(m_leftOut.begin(), m_leftOut.end(), step.layer()) != m_leftOut.end())
+                step.set_done(false);
+        }
+        promised.set_landlock_abi(0);
+    }
+    if (const QString missing = shortfall(m_sandbox, promised); !missing.isEmpty()) {
         log::writeFor(spdlog::level::err, QStringLiteral("renderer"), pid(), tr("not locked down: %1").arg(missing));
         m_process.kill({ExitKind::NotLockedDown, 0, missing});
         return;

@@ -120,6 +120,7 @@ private:
     std::vector<RemotePage *> m_pages;
     quint32 m_nextPage = 1;
     wire::SandboxReport m_sandbox;
+    std::vector<int> m_leftOut; ///< layers that it was told to leave out
     bool m_introduced = false; ///< has said Ready
     bool m_ready = false;      ///< and was found to be locked down as promised: it may have content
     bool m_gone = false;

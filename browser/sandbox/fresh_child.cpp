@@ -7,17 +7,21 @@
 
 namespace bulkhead {
 
-FreshChild::FreshChild(ChildLauncher &launcher, QObject *parent)
+FreshChild::FreshChild(ChildLauncher &launcher, QObject *parent, const std::vector<wire::SandboxLayer> &leftOut)
     : QObject(parent), m_host(std::make_unique<RendererHost>(0))
 {
     connect(m_host.get(), &RendererHost::ready, this, &FreshChild::ready);
     connect(m_host.get(), &RendererHost::gone, this, &FreshChild::gone);
-    m_host->start(launcher, defaultLimits(wire::RENDERER));
+    wire::SandboxLimits limits = defaultLimits(wire::RENDERER);
+    for (const wire::SandboxLayer layer : leftOut)
+        limits.add_left_out(layer);
+    m_host->start(launcher, limits);
 }
 
 FreshChild::~FreshChild() = default;
 
-void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void(QMap<QString, TrialResult>)> done)
+void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void(QMap<QString, TrialResult>)> done,
+                   const std::vector<wire::SandboxLayer> &leftOut)
 {
     struct Round
     {
@@ -27,7 +31,7 @@ void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void
     const auto round = std::make_shared<Round>();
     round->expected = sandboxDeeds().size();
     for (const SandboxDeed &deed : sandboxDeeds()) {
-        auto *child = new FreshChild(launcher, context);
+        auto *child = new FreshChild(launcher, context, leftOut);
         const auto take = [round, child, key = deed.key, done](TrialResult result) {
             if (round->results.contains(key))
                 return;

@@ -17,7 +17,9 @@ class FreshChild : public QObject
     Q_OBJECT
 public:
     /// @p launcher outlives the object.
-    explicit FreshChild(ChildLauncher &launcher, QObject *parent = nullptr);
+    /// @p leftOut: layers that it does not put on, to see what each is good for.
+    explicit FreshChild(ChildLauncher &launcher, QObject *parent = nullptr,
+                        const std::vector<wire::SandboxLayer> &leftOut = {});
     ~FreshChild() override;
 
     RendererHost &host() { return *m_host; }
@@ -34,6 +36,7 @@ private:
 
 /// Every deed of sandboxDeeds() in a fresh child of its own, all at once; @p done is called once, later, with the
 /// results by key. Needs @p launcher and @p context until then: nothing is called when @p context is deleted first.
-void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void(QMap<QString, TrialResult>)> done);
+void tryEverything(ChildLauncher &launcher, QObject *context, std::function<void(QMap<QString, TrialResult>)> done,
+                   const std::vector<wire::SandboxLayer> &leftOut = {});
 
 } // namespace bulkhead

@@ -27,6 +27,11 @@ MainMenu::MainMenu(const WindowActions &actions, QWidget *parent) : QMenu(parent
     addAction(zoomAction);
     addAction(actions.fullScreen);
     addSeparator();
+    QMenu *tools = addMenu(tr("&Tools"));
+    for (QAction *tool : {actions.processMap, actions.taskManager, actions.inspector, actions.experiments})
+        tools->addAction(tool);
+    tools->addSeparator();
+    tools->addAction(actions.projector);
     addAction(actions.endProcess);
     addAction(actions.playground);
     addAction(actions.version);

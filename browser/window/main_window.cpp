@@ -239,6 +239,7 @@ void MainWindow::connectWindowActions()
     connect(actions.history, &QAction::toggled, this, [this](bool on) { showSidePanel(m_historyPanel, on); });
     connect(actions.version, &QAction::triggered, this, [this] { openInternal(QStringLiteral("version")); });
     connect(actions.playground, &QAction::triggered, this, [this] { openInternal(QStringLiteral("playground")); });
+    connect(actions.experiments, &QAction::triggered, this, [this] { openInternal(QStringLiteral("experiments")); });
     connect(actions.menu, &QAction::triggered, m_navigationBar, &NavigationBar::openMenu);
     connect(actions.quit, &QAction::triggered, this, &QWidget::close);
 }

@@ -92,7 +92,14 @@ TabBar::Look TabBar::lookOf(int index) const
     if (index < 0 || index >= m_tabs.count())
         return {};
     const Tab *tab = m_tabs.at(index);
-    return {tab->title(), tab->loadState()};
+    const QString badge = m_pidsShown && tab->rendererPid() > 0 ? QString::number(tab->rendererPid()) : QString();
+    return {tab->title(), tab->loadState(), badge};
+}
+
+void TabBar::setPidsShown(bool shown)
+{
+    m_pidsShown = shown;
+    update();
 }
 
 void TabBar::setTabWidth(int width)
@@ -125,6 +132,7 @@ void TabBar::follow(Tab *tab)
     connect(tab, &Tab::iconChanged, this, [this, tab] { refreshIcon(m_tabs.indexOf(tab)); });
     connect(tab, &Tab::crashChanged, this, [this, tab] { refresh(tab); });
     connect(tab, &Tab::loadStateChanged, this, [this, tab] { refresh(tab); });
+    connect(tab, &Tab::processChanged, this, [this, tab] { refresh(tab); });
 }
 
 void TabBar::refresh(Tab *tab)
@@ -196,7 +204,7 @@ QString TabBar::toolTipOf(const Tab &tab) const
     if (tab.crash())
         html += row(tab.crash()->sentence());
     else if (tab.rendererPid() > 0)
-        html += row(tr("Renderer pid %1").arg(tab.rendererPid()));
+        html += row(tr("Renderer pid %1 — try: kill -9 %1").arg(tab.rendererPid()));
     return html;
 }
 

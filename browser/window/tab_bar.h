@@ -23,8 +23,11 @@ public:
     {
         QString title;
         LoadState loadState = LoadState::Idle;
+        QString badge; ///< the pid behind it, while pids are shown
     };
     Look lookOf(int index) const;
+    /// Whether each tab has a badge with its process's pid, for who wants to kill it from a terminal.
+    void setPidsShown(bool shown);
     /// Angle of the spinner in degrees; turns while a tab loads.
     int spinnerPhase() const { return m_phase; }
 
@@ -68,6 +71,7 @@ private:
     QTimer m_spinner;
     int m_phase = 0;
     int m_tabWidth = WidestTab;
+    bool m_pidsShown = false;
     int m_middlePressed = -1;
     /// The list's own moves must not come back to it.
     bool m_fromList = false;

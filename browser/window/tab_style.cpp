@@ -144,6 +144,23 @@ void TabStyle::drawControl(ControlElement element, const QStyleOption *option, Q
             const int end = tab->rightButtonSize.width() > 0 ? tab->rightButtonSize.width() + Gap : Padding;
             QRect text = inner.adjusted(Padding + IconSide + Gap, 0, -end, 0);
             text = visualRect(tab->direction, inner, text);
+            if (!look.badge.isEmpty() && text.width() > 70) {
+                QFont small = painter->font();
+                small.setPointSizeF(small.pointSizeF() * 0.82);
+                painter->save();
+                painter->setFont(small);
+                const int width = painter->fontMetrics().horizontalAdvance(look.badge) + 8;
+                QRect badge(0, 0, width, painter->fontMetrics().height() + 2);
+                badge.moveCenter(text.center());
+                badge.moveRight(text.right());
+                painter->setPen(Qt::NoPen);
+                painter->setBrush(chrome::hover(palette));
+                painter->drawRoundedRect(badge, 4, 4);
+                painter->setPen(chrome::text(palette));
+                painter->drawText(badge, Qt::AlignCenter, look.badge);
+                painter->restore();
+                text.setRight(text.right() - width - 4);
+            }
             drawFadingText(*painter, text, look.title, selected ? chrome::text(palette) : chrome::faintText(palette));
         }
         painter->restore();

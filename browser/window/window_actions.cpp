@@ -37,6 +37,7 @@ WindowActions::WindowActions(QWidget *window) : QObject(window), m_window(window
     makeNavigationActions();
     makePageActions();
     makeWindowActions();
+    makeToolActions();
 }
 
 QAction *WindowActions::make(const char *icon, const QString &text, const QList<QKeySequence> &shortcuts)
@@ -112,6 +113,17 @@ void WindowActions::makeWindowActions()
     playground = make("applications-science", tr("&Playground"));
     menu = make("open-menu", tr("Menu"), {QKeySequence(Qt::Key_F10)});
     quit = make("application-exit", tr("&Quit"), standard(QKeySequence::Quit));
+}
+
+void WindowActions::makeToolActions()
+{
+    processMap = make("process-map", tr("&Process Map"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
+    taskManager = make("task-manager", tr("&Task Manager"), {keys(Qt::SHIFT | Qt::Key_Escape)});
+    inspector = make("message-inspector", tr("&IPC Inspector"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
+    experiments = make("applications-science", tr("&Experiments"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    projector = make("projector", tr("Pro&jector Mode"));
+    for (QAction *action : {processMap, taskManager, inspector, projector})
+        action->setCheckable(true);
 }
 
 } // namespace bulkhead

@@ -26,6 +26,8 @@ public:
     QAction *copy, *selectAll, *find, *findNext, *findPrevious, *zoomIn, *zoomOut, *zoomReset, *endProcess;
     // window
     QAction *fullScreen, *downloads, *history, *version, *playground, *menu, *quit;
+    // tools; whoever brings the tool connects them
+    QAction *processMap, *taskManager, *inspector, *experiments, *projector;
 
 private:
     QAction *make(const char *icon, const QString &text, const QList<QKeySequence> &shortcuts = {});
@@ -33,6 +35,7 @@ private:
     void makeNavigationActions();
     void makePageActions();
     void makeWindowActions();
+    void makeToolActions();
 
     QWidget *m_window;
 };

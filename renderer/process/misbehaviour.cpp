@@ -4,6 +4,7 @@
 #include "ipc/core/exit_codes.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <csignal>
 #include <cstdlib>
@@ -36,6 +37,10 @@ QByteArray page(const QUrl &url)
         says = text("This page goes to sleep in its event handler and reads no message any more.");
     else if (name == u"exit")
         says = text("This page ends its own process with exit code 3.");
+    else if (name == u"flood")
+        says = text("This page sends the browser messages as fast as the socket takes them, for ever.");
+    else if (name == u"malformed")
+        says = text("This page sends the browser a message that breaks the protocol.");
     return QStringLiteral("<title>%1</title><h1>%1</h1><p>%2</p><p>%3</p>")
         .arg(url.toString().toHtmlEscaped(), says.toHtmlEscaped(),
              text("Process id: %1").arg(QCoreApplication::applicationPid()))
@@ -70,6 +75,48 @@ void perform(const QUrl &url)
             std::memset(memory, 0x5a, Piece); // touched, or the kernel would only pretend
         }
     }
+}
+
+bool speak(const QUrl &url, RendererChannel &channel, quint32 pageId)
+{
+    const QString name = url.path();
+    if (name == u"flood") {
+        auto *timer = new QTimer(&channel.base());
+        QObject::connect(timer, &QTimer::timeout, timer, [&channel, pageId, percent = 0u]() mutable {
+            wire::RendererToBrowser message;
+            message.mutable_load_progress()->set_page_id(pageId);
+            // Below this end's own limit: the browser is to be drowned, not this process.
+            for (int i = 0; i < 5000 && !channel.base().isCongested(); ++i) {
+                message.mutable_load_progress()->set_percent(++percent % 100);
+                channel.send(message);
+            }
+        });
+        timer->start(0);
+        return true;
+    }
+    if (name != u"malformed")
+        return false;
+    wire::RendererToBrowser message;
+    const QString which = url.query();
+    if (which == u"frame") {
+        wire::FrameReady *frame = message.mutable_frame_ready();
+        frame->set_page_id(pageId);
+        frame->set_frame_id(1'000'000);
+        frame->set_pool_id(4711);
+    } else if (which == u"title") {
+        message.mutable_title_changed()->set_page_id(pageId);
+        message.mutable_title_changed()->set_title(std::string(100'000, 'x'));
+    } else if (which == u"page") {
+        message.mutable_load_finished()->set_page_id(pageId + 4711);
+    } else if (which == u"input") {
+        message.mutable_input_handled()->set_page_id(pageId);
+        message.mutable_input_handled()->set_event_id(4'711'000);
+    } else {
+        message.mutable_cursor_changed()->set_page_id(pageId);
+        message.mutable_cursor_changed()->set_shape(4711);
+    }
+    channel.send(message);
+    return true;
 }
 
 } // namespace bulkhead::misbehaviour

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "renderer/process/resource_fetcher.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QUrl>
@@ -19,6 +21,9 @@ extern const char MimeType[];
 QByteArray page(const QUrl &url);
 /// Does it. Does not return for most; no-op for an unknown name.
 void perform(const QUrl &url);
+/// What needs the channel: about:flood sends as many messages as the socket takes, for ever; about:malformed?N one that
+/// breaks the protocol in one of some ways. False for any other name. @p channel outlives the process.
+bool speak(const QUrl &url, RendererChannel &channel, quint32 pageId);
 
 } // namespace misbehaviour
 

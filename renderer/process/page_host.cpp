@@ -285,7 +285,8 @@ void PageHost::loadFinished()
         // first. Not counted as work that takes too long: the freeze is the point, and it is for the person to end.
         QTimer::singleShot(100, &m_view, [this] {
             m_monitor.taskEnds();
-            misbehaviour::perform(m_url);
+            if (!misbehaviour::speak(m_url, m_channel, m_pageId))
+                misbehaviour::perform(m_url);
         });
         return;
     }

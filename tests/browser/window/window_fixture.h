@@ -28,7 +28,8 @@ struct WindowFixture
 {
     QTemporaryDir folder;
     ScriptedLauncher launcher;
-    RendererPool pool{launcher, {ProcessModel::PerSite, 24, 0, false}};
+    static inline int softLimit = 24; ///< of processes
+    RendererPool pool{launcher, {ProcessModel::PerSite, softLimit, 0, false}};
     FakeFetcher fetcher;
     TabList tabs{fetcher, pool};
     DownloadManager downloads{fetcher};

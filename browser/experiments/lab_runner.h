@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/experiments/lab_report.h"
+#include "browser/experiments/lab_session.h"
+
+#include <QElapsedTimer>
+
+#include <memory>
+
+namespace bulkhead {
+
+/// Runs an experiment with real processes and grades it: `bulkhead experiment run`. Blocks in event loops of its own,
+/// so it belongs into a program that does nothing else. Main thread.
+class LabRunner
+{
+public:
+    struct Programs
+    {
+        QString browser; ///< for the experiments that kill a whole browser
+        QString child;
+    };
+
+    explicit LabRunner(Programs programs) : m_programs(std::move(programs)) {}
+
+    /// @p file has no errors. A seed of 0 in @p answers is replaced by a random one.
+    LabReport run(const LabFile &file, const LabAnswers &answers);
+
+    /// What `pick` chooses with that seed: variable to value.
+    static QMap<QString, QString> picks(const LabFile &file, quint32 seed);
+
+private:
+    void note(const QString &text);
+    bool doStep(const LabStep &step);
+    QString resolved(const QString &word) const;
+    void set(const QString &prefix, const QString &name, const QString &value);
+    void set(const QString &prefix, const QString &name, double value);
+    bool waitForState(const QString &tab, const QString &state);
+
+    // one for each verb that needs more than a line
+    void observe(const QString &name);
+    bool crashLoop(const QString &name, const QString &tab, int times);
+    bool measure(const LabStep &step);
+    bool latency(const QString &name, const QString &tab, int rounds);
+    void watchLoop(const QString &name);
+    bool probe(const LabStep &step);
+    bool memory(const QString &name);
+    bool browser(const QString &name, int signal);
+    bool zygote(const QString &name, int signal);
+
+    void judge(const LabFile &file, const LabAnswers &answers);
+    QString factText(const QString &name) const;
+
+    Programs m_programs;
+    const LabFile *m_file = nullptr;
+    LabReport m_report;
+    QMap<QString, QString> m_picks;
+    QElapsedTimer m_clock;
+    std::unique_ptr<LabSession> m_session;
+    QMap<QString, qint64> m_pids; ///< of tabs when they were last seen alive
+};
+
+} // namespace bulkhead

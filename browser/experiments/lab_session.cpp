@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/experiments/lab_session.h"
+
+#include "browser/pages/renderer_host.h"
+
+#include <QColor>
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace bulkhead {
+
+namespace {
+
+constexpr QSize ViewSize(900, 600);
+
+RendererPool::Options optionsOf(const QList<LabStep> &setup, std::optional<ProcessModel> model)
+{
+    RendererPool::Options options;
+    options.keepSpare = false; // every process there is has a reason
+    for (const LabStep &step : setup) {
+        if (step.verb.text != QLatin1String("session"))
+            continue;
+        if (const auto named = processModelFromName(step.option(QStringLiteral("model"))))
+            options.model = *named;
+        if (const double seconds = step.option(QStringLiteral("hang")).toDouble(); seconds > 0)
+            options.hangLimit = std::chrono::milliseconds(qint64(seconds * 1000));
+        if (const quint64 megabytes = step.option(QStringLiteral("memory")).toULongLong(); megabytes > 0)
+            options.memoryLimit = megabytes << 20;
+    }
+    if (model)
+        options.model = *model;
+    return options;
+}
+
+} // namespace
+
+QUrl makeLabPage(const LabStep &tab, const QString &folder, quint32 seed)
+{
+    if (const QString url = tab.option(QStringLiteral("url")); !url.isEmpty())
+        return QUrl(url);
+    const QString name = tab.word(0);
+    const QString site = tab.option(QStringLiteral("site"));
+    // The folder is the site.
+    const QString siteFolder = folder + u'/' + site;
+    QDir().mkpath(siteFolder);
+    QFile file(siteFolder + u'/' + name + QStringLiteral(".html"));
+    if (!file.open(QIODevice::WriteOnly))
+        return QUrl(QStringLiteral("about:blank"));
+    const QColor color = QColor::fromHsv(int((seed * 61 + qHash(site) % 360) % 360), 90, 230);
+    QString body;
+    const int paragraphs = tab.option(QStringLiteral("kind")) == QLatin1String("big") ? 1500 : 3;
+    for (int i = 0; i < paragraphs; ++i)
+        body += QStringLiteral("<p>%1: a page of the site “%2”, made for this run (%3). Paragraph %4.</p>\n")
+                    .arg(name, site)
+                    .arg(seed)
+                    .arg(i + 1);
+    file.write(QStringLiteral("<!doctype html><meta charset=utf-8><title>%1 (%2)</title><body style='background:%3;"
+                              "font-family:sans-serif;margin:40px'><h1>%1</h1>%4</body>")
+                   .arg(name, site, color.name(), body)
+                   .toUtf8());
+    return QUrl::fromLocalFile(file.fileName());
+}
+
+LabSession::LabSession(const QString &childProgram, const QList<LabStep> &setup, quint32 seed,
+                       std::optional<ProcessModel> model)
+    : m_exec(std::make_unique<ExecLauncher>(childProgram)),
+      m_zygote(std::make_unique<ZygoteLauncher>(childProgram, *m_exec)),
+      m_fetcher(std::make_unique<ProfileFetcher>(ProfileSettings())),
+      m_pool(std::make_unique<RendererPool>(*m_zygote, optionsOf(setup, model))),
+      m_tabs(std::make_unique<TabList>(*m_fetcher, *m_pool))
+{
+    for (const LabStep &step : setup) {
+        if (step.verb.text != QLatin1String("tab"))
+            continue;
+        m_names << step.word(0);
+        m_urls.insert(step.word(0), makeLabPage(step, m_folder.path(), seed));
+    }
+    QObject::connect(m_tabs.get(), &TabList::tabInserted, m_tabs.get(), [](int, Tab *tab) {
+        tab->setView(ViewSize, 1);
+        tab->setVisible(true);
+        QObject::connect(tab, &Tab::frameChanged, tab, &Tab::frameShown);
+    });
+    QObject::connect(m_pool.get(), &RendererPool::hostAdded, m_pool.get(), [this](RendererHost *host) {
+        QObject::connect(host, &RendererHost::started, host, [this](qint64 pid) {
+            if (happened)
+                happened(QCoreApplication::translate("LabSession", "process %1 started").arg(pid));
+        });
+        QObject::connect(host, &RendererHost::gone, host, [this, host] {
+            if (happened)
+                happened(QCoreApplication::translate("LabSession", "process %1 ended: %2")
+                             .arg(host->pid())
+                             .arg(host->exitReason().code()));
+        });
+        QObject::connect(host, &RendererHost::hangChanged, host, [this, host] {
+            if (happened)
+                happened(host->hang()
+                             ? QCoreApplication::translate("LabSession", "process %1 does not answer: %2")
+                                   .arg(host->pid())
+                                   .arg(host->hang()->code())
+                             : QCoreApplication::translate("LabSession", "process %1 answers again").arg(host->pid()));
+        });
+    });
+}
+
+LabSession::~LabSession()
+{
+    happened = nullptr;
+}
+
+bool LabSession::open()
+{
+    for (const QString &name : std::as_const(m_names))
+        m_ids.insert(name, m_tabs->open(m_urls.value(name), Activation::Background)->id());
+    return waitFor(
+        [this] {
+            return std::all_of(m_names.begin(), m_names.end(), [this](const QString &name) { return isLoaded(name); });
+        },
+        std::chrono::seconds(60));
+}
+
+Tab *LabSession::tab(const QString &name) const
+{
+    return m_tabs->byId(m_ids.value(name));
+}
+
+bool LabSession::isLoaded(const QString &name) const
+{
+    const Tab *one = tab(name);
+    return one && !one->crash() && one->rendererPid() > 0 && one->loadState() == LoadState::Idle &&
+           !one->frame().isNull();
+}
+
+RendererHost *LabSession::hostOf(const QString &name) const
+{
+    const Tab *one = tab(name);
+    for (RendererHost *host : m_pool->hosts()) {
+        if (one && one->holdsPageIn(host))
+            return host;
+    }
+    return nullptr;
+}
+
+std::vector<RendererHost *> LabSession::usedHosts() const
+{
+    std::vector<RendererHost *> used = m_pool->hosts();
+    std::erase_if(used, [](const RendererHost *host) {
+        return host->isGone() || host->sites().empty() || host->pages().empty();
+    });
+    return used;
+}
+
+bool LabSession::waitFor(const std::function<bool()> &condition, std::chrono::milliseconds most)
+{
+    QElapsedTimer time;
+    time.start();
+    QEventLoop loop;
+    QTimer poll;
+    bool held = condition();
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        held = condition();
+        if (held || time.elapsed() > most.count())
+            loop.quit();
+    });
+    poll.start(5);
+    if (!held)
+        loop.exec();
+    return held;
+}
+
+} // namespace bulkhead

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/experiments/lab_file.h"
+
+#include "browser/sandbox/sandbox_trial.h"
+
+#include <algorithm>
+
+namespace bulkhead {
+
+namespace {
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+LabVerb verb(const char *name, const char *pattern, const char *options = "", const char *facts = "")
+{
+    return {QString::fromLatin1(name), QString::fromLatin1(pattern), words(options), words(facts)};
+}
+
+const QList<LabVerb> &setupVerbs()
+{
+    static const QList<LabVerb> all{verb("session", "", "model hang memory"), verb("tab", "n", "site url kind"),
+                                    verb("pick", "nx*")};
+    return all;
+}
+
+const QList<LabVerb> &stepVerbs()
+{
+    static const QList<LabVerb> all = [] {
+        QString deeds;
+        for (const SandboxDeed &deed : sandboxDeeds())
+            deeds += deed.key + u' ' + deed.key + QStringLiteral(".answer ");
+        return QList<LabVerb>{
+            verb("signal", "ts"),
+            verb("end", "t"),
+            verb("go", "tu"),
+            verb("reload", "t"),
+            verb("wait", "tw"),
+            verb("observe", "n", "", "lost kept processes tabs browser_rss"),
+            verb("crashloop", "nt", "times", "times in_a_row reloaded_by_itself processes"),
+            verb("measure", "n", "model", "processes pss rss start_ms latency_us lost lost_count kept"),
+            verb("latency", "nt", "rounds", "median_us longest_ms"),
+            verb("watchloop", "n", "", "longest_ms messages"),
+            verb("probe", "n", "without sandbox",
+                 (QStringLiteral("prevented tried succeeded ") + deeds).toLatin1().constData()),
+            verb("memory", "n", "",
+                 "open.write open.grow open.shrink sealed.write sealed.grow sealed.shrink sealed.unseal "
+                 "frozen.write frozen.read passed.same passed.write"),
+            verb("browser", "ns", "", "children left longest_ms offered reason"),
+            verb("zygote", "ns", "", "before after pages_alive"),
+        };
+    }();
+    return all;
+}
+
+} // namespace
+
+const LabVerb *labVerb(const QString &name, bool inSetup)
+{
+    const QList<LabVerb> &all = inSetup ? setupVerbs() : stepVerbs();
+    const auto found = std::find_if(all.begin(), all.end(), [&name](const LabVerb &verb) { return verb.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+QStringList labVerbs(bool inSetup)
+{
+    QStringList names;
+    for (const LabVerb &verb : inSetup ? setupVerbs() : stepVerbs())
+        names << verb.name;
+    return names;
+}
+
+const QStringList &labTabFacts()
+{
+    static const QStringList facts = words("state reason alive crashes cause");
+    return facts;
+}
+
+const QStringList &labStates()
+{
+    static const QStringList states = words("loaded crashed unresponsive answering");
+    return states;
+}
+
+} // namespace bulkhead
