@@ -160,6 +160,7 @@ void BrowserApp::start()
     pages.add(QStringLiteral("crashes"), [this](const QString &id) { return crashPage(*m_crashes, id); });
     pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
     m_fetcher = std::make_unique<ProfileFetcher>(settings, std::move(pages));
+    startPlugins();
 
     if (headless && m_line.headlessRole == CommandLine::HeadlessRole::Serve)
         startServing();
@@ -169,6 +170,17 @@ void BrowserApp::start()
         startWindow();
     if (m_control)
         addControlMethods();
+}
+
+void BrowserApp::startPlugins()
+{
+    m_pluginRegistry = std::make_unique<PluginRegistry>(PluginRegistry::standardFolders(m_line.pluginFolders));
+    m_pluginPermissions = std::make_unique<PluginPermissions>(m_dataFolder);
+    m_pluginServices = std::make_unique<PluginServices>(*m_fetcher, *m_pluginPermissions, m_dataFolder);
+    PluginHosts::Options options = PluginHosts::standardOptions();
+    options.sandbox = m_line.sandbox;
+    options.useZygote = m_line.start == CommandLine::Start::Zygote;
+    m_pluginHosts = std::make_unique<PluginHosts>(*m_pluginRegistry, *m_renderers, options, m_pluginServices.get());
 }
 
 void BrowserApp::addControlMethods()

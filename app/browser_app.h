@@ -8,6 +8,8 @@
 #include "browser/headless/headless_tabs.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/metrics/app_metrics.h"
+#include "browser/plugins/plugin_hosts.h"
+#include "browser/plugins/plugin_services.h"
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/loop_watchdog.h"
 #include "browser/processes/zygote_launcher.h"
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
+    void startPlugins();
     void startHeadless();
     void startServing();
     ControlledApp controlled();
@@ -65,6 +68,10 @@ private:
     std::unique_ptr<ExecLauncher> m_execLauncher;
     std::unique_ptr<ZygoteLauncher> m_zygoteLauncher;
     std::unique_ptr<RendererPool> m_renderers;
+    std::unique_ptr<PluginRegistry> m_pluginRegistry;
+    std::unique_ptr<PluginPermissions> m_pluginPermissions;
+    std::unique_ptr<PluginServices> m_pluginServices;
+    std::unique_ptr<PluginHosts> m_pluginHosts;
     std::unique_ptr<SandboxPage> m_sandboxPage;
     std::unique_ptr<SandboxCheck> m_sandboxCheck;
     std::optional<wire::ZygoteReady> m_zygoteReady; ///< what the machine allows, once known

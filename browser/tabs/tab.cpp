@@ -3,6 +3,7 @@
 
 #include "browser/loading/display_types.h"
 #include "browser/pages/deleted_later.h"
+#include "browser/pages/document_viewers.h"
 #include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/renderer_pool.h"
@@ -197,6 +198,8 @@ void Tab::start(Navigation navigation, CacheUse cache)
     connect(m_navigation->fetch.get(), &Fetch::failed, this, &Tab::unanswered);
     // A process while the network is busy.
     m_renderers.warmUp();
+    if (DocumentViewers *viewers = m_renderers.viewers())
+        viewers->expect(m_navigation->url);
     setLoadPercent(0);
     setLoadState(LoadState::Waiting);
     Q_EMIT urlChanged();
@@ -207,7 +210,9 @@ void Tab::answered(const ResponseHead &head)
 {
     Navigation navigation = *std::exchange(m_navigation, std::nullopt);
     navigation.fetch->disconnect(this);
-    if (head.attachment || !canDisplay(head.mimeType)) {
+    const DocumentViewers *viewers = m_renderers.viewers();
+    const bool isShown = canDisplay(head.mimeType) || (viewers && viewers->takes(head, ViewerUse::Full));
+    if (head.attachment || !isShown) {
         setLoadState(LoadState::Idle);
         Q_EMIT urlChanged();
         Q_EMIT titleChanged();
@@ -225,7 +230,10 @@ void Tab::answered(const ResponseHead &head)
     recordVisit(shown, navigation.entry);
     // Only a reload past the cache is meant for everything in the page.
     const CacheUse cache = navigation.cache == CacheUse::Bypass ? CacheUse::Bypass : CacheUse::Normal;
-    openPage(site, {whole, navigation.fetch, navigation.scroll, cache});
+    PageDocument document{whole, navigation.fetch, navigation.scroll, cache};
+    if (navigation.entry)
+        document.state = m_history.current()->state;
+    openPage(site, std::move(document));
 }
 
 void Tab::unanswered(const FetchError &error)
@@ -260,7 +268,10 @@ void Tab::recordVisit(const QUrl &url, std::optional<int> entry)
 
 void Tab::openPage(const Site &site, PageDocument document)
 {
-    RendererHost *host = m_renderers.hostFor(site, m_page ? m_page->host() : nullptr);
+    DocumentViewers *viewers = m_renderers.viewers();
+    RendererHost *host = viewers ? viewers->hostFor(document.head, site, ViewerUse::Full) : nullptr;
+    if (!host)
+        host = m_renderers.hostFor(site, m_page ? m_page->host() : nullptr);
     m_pending = std::make_unique<RemotePage>(*host, m_fetcher, site, std::move(document), m_view);
     connectPage(m_pending.get());
     Q_EMIT hangChanged();
@@ -324,6 +335,14 @@ void Tab::connectPage(RemotePage *page)
     });
     connect(page, &RemotePage::linkActivated, this,
             [this, page](const QUrl &url, int disposition) { linkActivated(page, url, disposition); });
+    connect(page, &RemotePage::stateSaved, this, [this, page](const QByteArray &state) {
+        if (NavigationEntry *entry = m_history.current(); entry && awaited() == page)
+            entry->state = state;
+    });
+    connect(page, &RemotePage::noticeChanged, this, [this, page] {
+        if (page == m_page.get())
+            Q_EMIT frameChanged(QRegion(QRect(QPoint(), m_view.size)));
+    });
     connect(page, &RemotePage::findResult, this, &Tab::findResult);
     connect(page, &RemotePage::resourceDenied, this, [this, page](const QUrl &url) { noteDenied(page, url); });
     connect(page, &RemotePage::inputHandled, this,
