@@ -174,7 +174,9 @@ std::vector<PluginCandidate> PluginRegistry::explain(const PluginRequest &reques
             entry.candidate.reason = tr("cannot be used: %1").arg(QString::fromLatin1(name.data(), qsizetype(name.size())));
         } else if (entry.claim = claimOf(*plugin->manifest(), request, otherUse); entry.claim.match != Match::None) {
             entry.candidate.reason = describe(entry.claim);
-            if (request.isBuiltIn && request.use == PluginRequest::Use::Full && entry.claim.priority <= 0) {
+            // A name or a beginning is no news to the app's own text view, which shows anything.
+            const bool byType = entry.claim.match >= Match::WildType;
+            if (request.isBuiltIn && byType && request.use == PluginRequest::Use::Full && entry.claim.priority <= 0) {
                 entry.claim = {};
                 entry.candidate.reason += tr("; Bulkhead shows this by itself, which only a priority above 0 overrides");
             }

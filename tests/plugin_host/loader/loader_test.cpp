@@ -131,7 +131,7 @@ private Q_SLOTS:
             }
         }
         QTest::newRow("text relocations") << relocations << QByteArray("PLUG-TEXT-RELOCATIONS");
-        QByteArray dependency = fixture("good");
+        QByteArray dependency = fixture("crashing_constructor");
         dependency.replace("libc.so.6", "libd.so.6");
         QTest::newRow("a library that is missing") << dependency << QByteArray("PLUG-DEPENDENCY-MISSING");
     }
