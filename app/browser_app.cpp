@@ -8,6 +8,7 @@
 #include "browser/loading/typed_url.h"
 #include "browser/processes/sandbox_verdict.h"
 #include "browser/sandbox/sandbox_advice.h"
+#include "browser/plugins/plugins_html.h"
 #include "browser/metrics/message_methods.h"
 #include "browser/metrics/metrics_methods.h"
 #include "browser/pages/renderer_host.h"
@@ -22,10 +23,13 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <QSysInfo>
+#include <QTimer>
 
 #include <boost/version.hpp>
 #include <cstdio>
@@ -158,6 +162,9 @@ void BrowserApp::start()
     m_crashReporter = std::make_unique<CrashReporter>(*m_renderers, *m_crashes);
     InternalPages pages([this] { return versionValues(); });
     pages.add(QStringLiteral("crashes"), [this](const QString &id) { return crashPage(*m_crashes, id); });
+    pages.add(QStringLiteral("plugins"), [this](const QString &rest) {
+        return pluginsPage(*m_pluginHosts, *m_pluginPermissions, rest);
+    });
     pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
     m_fetcher = std::make_unique<ProfileFetcher>(settings, std::move(pages));
     startPlugins();
@@ -180,6 +187,7 @@ void BrowserApp::startPlugins()
     PluginHosts::Options options = PluginHosts::standardOptions();
     options.sandbox = m_line.sandbox;
     options.useZygote = m_line.start == CommandLine::Start::Zygote;
+    options.waitForDebugger = m_line.waitForDebugger;
     m_pluginHosts = std::make_unique<PluginHosts>(*m_pluginRegistry, *m_renderers, options, m_pluginServices.get());
 }
 
@@ -258,6 +266,50 @@ void BrowserApp::startWindow()
         m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
     m_window->show();
     offerSession();
+    connectPluginsToWindow();
+}
+
+/// What plugins ask of the person.
+void BrowserApp::connectPluginsToWindow()
+{
+    m_pluginPermissions->setAsker([this](const PluginQuestion &question, const std::function<void(bool)> &done) {
+        m_window->ask(tr("May the plugin %1 on %2: %3").arg(question.pluginName, question.site, question.lines().join(QStringLiteral("; "))),
+                      tr("&Allow"), [done] { done(true); }, [done] { done(false); });
+    });
+    m_pluginServices->setFileChooser([this](const QString &name, const std::function<void(const QString &)> &done) {
+        auto *dialog = new QFileDialog(m_window.get(), tr("Save"), QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->selectFile(name);
+        connect(dialog, &QFileDialog::finished, this, [dialog, done](int result) {
+            done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
+        });
+        dialog->open();
+    });
+    if (m_line.watchPlugins)
+        watchPlugins();
+}
+
+/// For authors: what was built anew is shown.
+void BrowserApp::watchPlugins()
+{
+    auto *watcher = new QFileSystemWatcher(this);
+    auto *quiet = new QTimer(watcher);
+    quiet->setSingleShot(true);
+    quiet->setInterval(300); // until the build has written all of it
+    const auto watch = [this, watcher] {
+        for (const auto &plugin : m_pluginRegistry->plugins())
+            watcher->addPaths({plugin->folder(), plugin->folder() + QStringLiteral("/manifest.json")});
+    };
+    connect(watcher, &QFileSystemWatcher::fileChanged, quiet, qOverload<>(&QTimer::start));
+    connect(watcher, &QFileSystemWatcher::directoryChanged, quiet, qOverload<>(&QTimer::start));
+    connect(quiet, &QTimer::timeout, this, [this, watch] {
+        m_pluginRegistry->rescan();
+        watch();
+        if (Tab *tab = m_tabs->active())
+            tab->reload();
+    });
+    watch();
 }
 
 void BrowserApp::startSandboxCheck()

@@ -47,6 +47,8 @@ Q_SIGNALS:
 
 private:
     void startPlugins();
+    void connectPluginsToWindow();
+    void watchPlugins();
     void startHeadless();
     void startServing();
     ControlledApp controlled();

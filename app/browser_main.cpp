@@ -5,6 +5,7 @@
 #include "app/command_line.h"
 #include "app/ctl/ctl.h"
 #include "app/lab_command.h"
+#include "app/plugin/plugin_command.h"
 
 #include <QApplication>
 
@@ -36,6 +37,17 @@ int main(int argc, char **argv)
         return runLabCommand(arguments.mid(1));
     }
     QString error;
+    if (arguments.value(0) == u"plugin" && arguments.value(1) == u"run") {
+        const auto instead = pluginRunArguments(arguments.mid(2), &error);
+        if (!instead)
+            return usageError(error);
+        arguments = *instead;
+    } else if (arguments.value(0) == u"plugin") {
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        log::initialise({spdlog::level::off, {}}, &error); // what fails here is told in the command's own words
+        QGuiApplication application(argc, argv);
+        return runPluginCommand(arguments.mid(1));
+    }
     const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);
     if (!line)
         return usageError(error);

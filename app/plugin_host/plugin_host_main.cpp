@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The executable of plugins' processes; links no Qt, which plugins that need it bring along. Started by the browser only:
-//   bulkhead-plugin-host --type=zygote --channel-fd=N [--sandbox=off] [--qt=LIBRARY]
+//   bulkhead-plugin-host --type=zygote --channel-fd=N [--sandbox=off] [--qt=LIBRARY] [--wait-debugger=yes]
 #include "app/child/end_signals.h"
 #include "app/child/out_of_memory.h"
 #include "app/child/watchdog.h"
@@ -57,8 +57,12 @@ bool isRooted(wire::SandboxMode mode)
 
 /// The two stages. In the first everything is on but that libraries may still be loaded; then the plugin's library is, and that
 /// ends, too. The browser gives no content before it has heard of the end.
-[[noreturn]] void runPlugin(ForkServer::Child child, const QtRuntime *qt)
+[[noreturn]] void runPlugin(ForkServer::Child child, const QtRuntime *qt, bool waitForDebugger)
 {
+    if (waitForDebugger) {
+        std::fprintf(stderr, "<4>process %d waits for a debugger: gdb -p %d, then continue; or kill -CONT %d\n", ::getpid(), ::getpid(), ::getpid());
+        ::raise(SIGSTOP);
+    }
     const bool caged = child.order.mode != wire::SANDBOX_OFF;
     auto library = PluginLibrary::prepare(std::move(child.library), child.plugin, qt ? qt->version() : "");
     const Result<sandbox::LoadingEnd> loadingEnd = sandbox::LoadingEnd::prepare(child.order.mode);
@@ -149,5 +153,5 @@ int main(int argc, char **argv)
     letSignalsEndThisProcess();
     endWhenOutOfMemory();
     installCrashHandler(std::move(child->crash));
-    runPlugin(std::move(*child), qt);
+    runPlugin(std::move(*child), qt, !options["wait-debugger"].empty());
 }

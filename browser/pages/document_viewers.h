@@ -23,6 +23,10 @@ public:
     virtual bool takes(const ResponseHead &head, ViewerUse use) const = 0;
     /// The process for a document that takes() said yes to; null otherwise. One that cannot be had ends at once, with the reason.
     virtual RendererHost *hostFor(const ResponseHead &head, const Site &site, ViewerUse use) = 0;
+    /// Name for people of who would show it; empty when nobody would.
+    virtual QString nameFor(const ResponseHead &head, ViewerUse use) const = 0;
+    /// Whether a box whose process has crashed may be loaded again without being asked.
+    virtual bool mayReloadByItself(const ResponseHead &head, ViewerUse use) const = 0;
 };
 
 } // namespace bulkhead

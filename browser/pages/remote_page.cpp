@@ -423,6 +423,8 @@ BadMessage RemotePage::handle(const wire::RendererToBrowser &message)
             Q_EMIT inputHandled(handled.event, message.input_handled().consumed(), handled.microseconds);
         return handled.error;
     }
+    case Body::kEmbedBoxes:
+        return takeEmbedBoxes(message.embed_boxes());
     default:
         return BadMessage::WrongDirection; // replies, which nobody asked for
     }
@@ -441,6 +443,35 @@ BadMessage RemotePage::handleFrame(const wire::FrameReady &frame)
                       int(std::min<std::uint32_t>(frame.content().height(), Far)));
     m_background = QColor::fromRgb(QRgb(frame.background()));
     Q_EMIT framePresented(m_frames.damage());
+    return BadMessage::None;
+}
+
+BadMessage RemotePage::takeEmbedBoxes(const wire::EmbedBoxes &message)
+{
+    if (std::size_t(message.boxes_size()) > limits::EmbedBoxes || m_host->plugin())
+        return BadMessage::ValueOutOfRange;
+    std::vector<PageEmbedBox> boxes;
+    for (const wire::EmbedBox &given : message.boxes()) {
+        const CheckedUrl url = checkUrl(given.url(), EmptyUrl::Bad);
+        if (url.error != BadMessage::None)
+            return url.error;
+        constexpr std::int32_t Far = 1 << 28;
+        PageEmbedBox box;
+        box.area = QRect(std::clamp(given.area().x(), -Far, Far), std::clamp(given.area().y(), -Far, Far),
+                         int(std::min(given.area().width(), limits::FrameEdge)), int(std::min(given.area().height(), limits::FrameEdge)));
+        box.url = url.url;
+        box.mimeType = QString::fromStdString(given.mime_type()).left(200);
+        std::size_t bytes = 0;
+        for (const wire::PluginAttribute &attribute : given.attributes()) {
+            bytes += attribute.name().size() + attribute.value().size();
+            if (bytes > limits::EmbedAttributeBytes)
+                return BadMessage::ValueOutOfRange;
+            box.attributes.append({QString::fromStdString(attribute.name()), QString::fromStdString(attribute.value())});
+        }
+        boxes.push_back(std::move(box));
+    }
+    m_embedBoxes = std::move(boxes);
+    Q_EMIT embedBoxesChanged();
     return BadMessage::None;
 }
 

@@ -17,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace bulkhead {
 
@@ -35,6 +36,15 @@ struct PageDocument
     QByteArray state;      ///< what an instance before this saved last
     bool embedded = false; ///< a box in a page
     QList<std::pair<QString, QString>> attributes; ///< of the element that embeds it
+};
+
+/// A place in a page for a plugin, as the page says it.
+struct PageEmbedBox
+{
+    QRect area; ///< CSS pixels of the document
+    QUrl url;
+    QString mimeType; ///< lower case; may be empty
+    QList<std::pair<QString, QString>> attributes;
 };
 
 /// One document living in a renderer, as the browser knows it: its frames, its input, its fetches, and what it says of
@@ -90,6 +100,7 @@ public:
     };
     void requestHit(QPoint devicePosition, std::function<void(const Hit &)> done);
 
+    const std::vector<PageEmbedBox> &embedBoxes() const { return m_embedBoxes; }
     /// What is to be shown in place of what the page paints, as a plugin asked for; usually empty.
     const QString &notice() const { return m_notice; }
     /// Where the document's body is kept for a plugin that does not want it as a stream; null otherwise.
@@ -119,6 +130,7 @@ Q_SIGNALS:
     void loadFinished();
     void linkActivated(const QUrl &url, int disposition);
     void noticeChanged();
+    void embedBoxesChanged();
     /// A plugin saved what it needs to look the same again.
     void stateSaved(const QByteArray &state);
     /// From a plugin to what embeds it.
@@ -146,6 +158,7 @@ private:
     void sendView();
     void reserveFrames();
     BadMessage handleFrame(const wire::FrameReady &frame);
+    BadMessage takeEmbedBoxes(const wire::EmbedBoxes &message);
     BadMessage startResource(const wire::ResourceRequest &request);
     void answerResource(quint32 streamId, const ResponseHead *head, const QString &reason);
     void addBody(quint32 streamId, Stream &stream);
@@ -169,6 +182,7 @@ private:
     std::map<quint32, Stream> m_streams;
     std::unique_ptr<ContentBuffer> m_body;
     QString m_notice;
+    std::vector<PageEmbedBox> m_embedBoxes;
     quint64 m_frameCount = 0;
     quint64 m_unshownFrame = 0; ///< id of the newest frame until it is on screen, then 0
     QPoint m_scroll;

@@ -45,6 +45,8 @@ quint32 pageIdOf(const wire::RendererToBrowser &message)
         return message.load_finished().page_id();
     case Body::kInputHandled:
         return message.input_handled().page_id();
+    case Body::kEmbedBoxes:
+        return message.embed_boxes().page_id();
     default:
         return 0;
     }

@@ -34,15 +34,17 @@ wire::PluginDocument::Content wireContent(PluginContent content)
 
 } // namespace
 
-PluginConnection::PluginConnection(std::shared_ptr<PluginFile> plugin, RendererHost &host, PluginServices *services)
+PluginConnection::PluginConnection(std::shared_ptr<PluginFile> plugin, RendererHost &host, PluginServices *services,
+                                   std::chrono::milliseconds startTime)
     : QObject(&host), m_plugin(std::move(plugin)), m_host(host), m_services(services)
 {
     m_startTimer.setSingleShot(true);
+    m_startTimer.setInterval(startTime);
     m_hangTimer.setSingleShot(true);
     m_hangTimer.setInterval(HangPatience);
-    connect(&m_host, &RendererHost::started, this, [this] { m_startTimer.start(m_plugin->manifest()->startTime); });
+    connect(&m_host, &RendererHost::started, this, [this] { m_startTimer.start(); });
     connect(&m_startTimer, &QTimer::timeout, this, [this] {
-        const std::string most = std::to_string(m_plugin->manifest()->startTime.count()) + " ms";
+        const std::string most = std::to_string(m_startTimer.interval()) + " ms";
         giveUp({PluginCode::StartTime, "start_ms", most, most});
     });
     connect(&m_host, &RendererHost::hangChanged, this, &PluginConnection::hangChanged);

@@ -27,7 +27,7 @@ public:
     static constexpr std::chrono::milliseconds HangPatience{7000};
 
     /// @p services may be null: then everything that needs a permission is refused.
-    PluginConnection(std::shared_ptr<PluginFile> plugin, RendererHost &host, PluginServices *services);
+    PluginConnection(std::shared_ptr<PluginFile> plugin, RendererHost &host, PluginServices *services, std::chrono::milliseconds startTime);
     ~PluginConnection() override;
 
     const std::shared_ptr<PluginFile> &plugin() const { return m_plugin; }

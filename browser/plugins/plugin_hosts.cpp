@@ -85,7 +85,11 @@ PluginHosts::Options PluginHosts::standardOptions()
 ChildLauncher &PluginHosts::launcherFor(const PluginManifest &manifest)
 {
     const bool qt = manifest.usesQt;
-    const QStringList arguments = qt ? QStringList(QStringLiteral("--qt=") + m_options.qtLibrary) : QStringList();
+    QStringList arguments;
+    if (qt)
+        arguments << QStringLiteral("--qt=") + m_options.qtLibrary;
+    if (m_options.waitForDebugger)
+        arguments << QStringLiteral("--wait-debugger=yes");
     auto &exec = m_exec[qt];
     if (!exec)
         exec = std::make_unique<ExecLauncher>(m_options.program, m_options.sandbox, arguments);
@@ -131,6 +135,18 @@ bool PluginHosts::takes(const ResponseHead &head, ViewerUse use) const
     return pluginFor(head, use) != nullptr;
 }
 
+QString PluginHosts::nameFor(const ResponseHead &head, ViewerUse use) const
+{
+    const auto plugin = pluginFor(head, use);
+    return plugin ? plugin->manifest()->name : QString();
+}
+
+bool PluginHosts::mayReloadByItself(const ResponseHead &head, ViewerUse use) const
+{
+    const auto plugin = pluginFor(head, use);
+    return plugin && m_crashes.mayReloadByItself(plugin->id());
+}
+
 RendererHost *PluginHosts::hostFor(const ResponseHead &head, const Site &site, ViewerUse use)
 {
     const std::shared_ptr<PluginFile> plugin = pluginFor(head, use);
@@ -157,8 +173,12 @@ RendererHost *PluginHosts::start(const std::shared_ptr<PluginFile> &plugin)
 {
     wire::SandboxLimits limits = defaultLimits(wire::PLUGIN_HOST);
     limits.set_memory_bytes(plugin->manifest()->memoryBytes);
-    RendererHost *host = m_renderers.newHost(QStringLiteral("plugin ") + plugin->id(), PluginConnection::HangLimit);
-    auto *connection = new PluginConnection(plugin, *host, m_services);
+    if (m_options.waitForDebugger)
+        limits.set_task_seconds(0);
+    const auto hangLimit = m_options.waitForDebugger ? std::chrono::milliseconds(0) : PluginConnection::HangLimit;
+    RendererHost *host = m_renderers.newHost(QStringLiteral("plugin ") + plugin->id(), hangLimit);
+    const auto startTime = m_options.waitForDebugger ? std::chrono::milliseconds(std::chrono::hours(24)) : plugin->manifest()->startTime;
+    auto *connection = new PluginConnection(plugin, *host, m_services, startTime);
     host->setPlugin(connection);
     connect(connection, &PluginConnection::failed, this, [this, id = plugin->id()](const PluginFault &fault) {
         m_failures[id] = fault;

@@ -28,6 +28,7 @@ public:
         QString program;    ///< bulkhead-plugin-host
         QString qtLibrary;  ///< bulkhead-plugin-qt.so
         SandboxUse sandbox = SandboxUse::On;
+        bool waitForDebugger = false; ///< processes stop before they load the plugin, and have all the time
         bool useZygote = true; ///< false: every process is started as a program of its own
     };
 
@@ -54,6 +55,8 @@ public:
     void expect(const QUrl &url) override;
     bool takes(const ResponseHead &head, ViewerUse use) const override;
     RendererHost *hostFor(const ResponseHead &head, const Site &site, ViewerUse use) override;
+    QString nameFor(const ResponseHead &head, ViewerUse use) const override;
+    bool mayReloadByItself(const ResponseHead &head, ViewerUse use) const override;
 
 Q_SIGNALS:
     /// Processes, failures or crashes differ.

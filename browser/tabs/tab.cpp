@@ -7,9 +7,11 @@
 #include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/renderer_pool.h"
+#include "browser/tabs/tab_embeds.h"
 #include "ipc/channel/limits.h"
 
 #include <QFileInfo>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -364,7 +366,9 @@ void Tab::commitPending()
         m_page->disconnect(this);
         m_page.release()->deleteLater();
     }
+    m_embeds.reset();
     m_page = std::move(m_pending);
+    watchEmbeds();
     m_hoveredLink.clear();
     m_hasSelection = false;
     setCrash({});
@@ -376,10 +380,56 @@ void Tab::commitPending()
     Q_EMIT scrollChanged();
 }
 
+void Tab::watchEmbeds()
+{
+    DocumentViewers *viewers = m_renderers.viewers();
+    if (!viewers || m_embeds)
+        return;
+    if (m_page->embedBoxes().empty()) {
+        connect(m_page.get(), &RemotePage::embedBoxesChanged, this, &Tab::watchEmbeds, Qt::UniqueConnection);
+        return;
+    }
+    m_embeds = std::make_unique<TabEmbeds>(*m_page, m_fetcher, *viewers, m_view);
+    connect(m_embeds.get(), &TabEmbeds::damaged, this, &Tab::frameChanged);
+    connect(m_embeds.get(), &TabEmbeds::cursorChanged, this, &Tab::cursorChanged);
+    connect(m_embeds.get(), &TabEmbeds::linkActivated, this,
+            [this, page = m_page.get()](const QUrl &url, int disposition) { linkActivated(page, url, disposition); });
+}
+
+void Tab::paintOverlays(QPainter &painter, const QRegion &region)
+{
+    if (m_embeds)
+        m_embeds->paint(painter, region);
+    if (m_page && !m_page->notice().isEmpty())
+        paintPlaceholder(painter, QRect(QPoint(), m_view.size), m_view.devicePixelRatio, m_view.dark, {}, m_page->notice());
+}
+
+QImage Tab::picture()
+{
+    QImage copy = frame().copy();
+    if (copy.isNull())
+        return copy;
+    const qreal ratio = copy.devicePixelRatio();
+    copy.setDevicePixelRatio(1);
+    {
+        QPainter painter(&copy);
+        paintOverlays(painter, copy.rect());
+    }
+    copy.setDevicePixelRatio(ratio);
+    return copy;
+}
+
+void Tab::sendInput(wire::InputEvent event)
+{
+    if (!m_embeds || !m_embeds->takeInput(event))
+        target()->sendInput(std::move(event));
+}
+
 void Tab::pageGone(RemotePage *page, const ExitReason &reason)
 {
     if (page == m_pending.get()) {
         m_pendingPatience.stop();
+        m_embeds.reset();
         if (m_page) {
             m_page->disconnect(this);
             m_page.release()->deleteLater();
@@ -461,6 +511,8 @@ void Tab::updateView()
         if (page)
             page->setView(m_view);
     }
+    if (m_embeds)
+        m_embeds->setView(m_view);
 }
 
 void Tab::setView(QSize size, qreal devicePixelRatio)

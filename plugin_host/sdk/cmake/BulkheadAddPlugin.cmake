@@ -51,7 +51,6 @@ function(bulkhead_add_plugin target)
   # A changed manifest is as good as a changed source.
   set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${arg_MANIFEST})
   if(arg_INSTALL)
-    include(GNUInstallDirs)
-    install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_LIBDIR}/bulkhead/plugins)
+    install(DIRECTORY ${folder} DESTINATION lib/bulkhead/plugins)
   endif()
 endfunction()
