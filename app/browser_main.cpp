@@ -37,7 +37,7 @@ int main(int argc, char **argv)
         return runLabCommand(arguments.mid(1));
     }
     QString error;
-    if (arguments.value(0) == u"plugin" && arguments.value(1) == u"run") {
+    if (arguments.value(0) == u"plugin" && arguments.value(1) == u"run" && !arguments.contains(QStringLiteral("--in-process"))) {
         const auto instead = pluginRunArguments(arguments.mid(2), &error);
         if (!instead)
             return usageError(error);

@@ -19,6 +19,8 @@
 #include <QRegularExpression>
 
 #include <cstdio>
+#include <unistd.h>
+#include <vector>
 
 namespace bulkhead {
 
@@ -176,6 +178,48 @@ QString nearbyPlugin()
     return {};
 }
 
+/// Becomes a process that is the plugin and nothing else.
+int runInProcess(QStringList arguments)
+{
+    QString folder = takeOption(arguments, QStringLiteral("plugin"));
+    QString output = takeOption(arguments, QStringLiteral("screenshot"));
+    const QString size = takeOption(arguments, QStringLiteral("window-size"), QStringLiteral("800x600"));
+    if (arguments.size() != 1)
+        return complain(tr("run --in-process needs one file."), Usage);
+    if (folder.isEmpty())
+        folder = nearbyPlugin();
+    const QFileInfo document(arguments.first());
+    PluginRequest request;
+    request.fileName = document.fileName();
+    request.mimeType = QMimeDatabase().mimeTypeForFile(document).name();
+    const PluginRegistry registry(PluginRegistry::standardFolders({folder}));
+    const auto plugin = registry.choose(request);
+    if (!plugin)
+        return complain(tr("No plugin shows %1.").arg(arguments.first()));
+    const PluginManifest &manifest = *plugin->manifest();
+    static constexpr const char *Contents[] = {"stream", "whole", "ranges"};
+    const QString bin = QCoreApplication::applicationDirPath();
+    const bool png = output.endsWith(u".png");
+    QStringList words{bin + QStringLiteral("/bulkhead-plugin-host"), QStringLiteral("--in-process=%1/%2").arg(plugin->folder(), manifest.libraries.value(PluginManifest::architecture())),
+                      QStringLiteral("--id=") + manifest.id, QStringLiteral("--abi=%1.%2").arg(manifest.abiMajor).arg(manifest.abiMinor),
+                      QStringLiteral("--qt-minor=%1").arg(manifest.qtMinor), QStringLiteral("--content=") + QLatin1String(Contents[int(manifest.content)]),
+                      QStringLiteral("--document=") + document.absoluteFilePath(), QStringLiteral("--mime=") + manifest.handles.first().mimeType,
+                      QStringLiteral("--size=") + size, QStringLiteral("--output=") + output};
+    if (manifest.usesQt)
+        words << QStringLiteral("--qt=") + bin + QStringLiteral("/bulkhead-plugin-qt.so");
+    if (png)
+        return complain(tr("--in-process writes PPM, not PNG: name the picture so."), Usage);
+    QList<QByteArray> bytes;
+    for (const QString &word : std::as_const(words))
+        bytes << word.toLocal8Bit();
+    std::vector<char *> argv;
+    for (QByteArray &word : bytes)
+        argv.push_back(word.data());
+    argv.push_back(nullptr);
+    ::execv(argv[0], argv.data());
+    return complain(tr("%1 cannot be started.").arg(words.first()));
+}
+
 } // namespace
 
 std::optional<QStringList> pluginRunArguments(const QStringList &arguments, QString *error)
@@ -214,6 +258,8 @@ int runPluginCommand(const QStringList &arguments)
         return list(rest);
     if (command == u"why")
         return why(rest);
+    if (command == u"run" && takeFlag(rest, QStringLiteral("in-process")))
+        return runInProcess(rest);
     if (command == u"validate") {
         PluginValidation::Options options;
         options.document = takeOption(rest, QStringLiteral("document"));

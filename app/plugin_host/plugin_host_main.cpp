@@ -5,6 +5,7 @@
 #include "app/child/out_of_memory.h"
 #include "app/child/watchdog.h"
 #include "app/crash/crash_handler.h"
+#include "app/plugin_host/in_process.h"
 #include "app/sandbox/host_probe.h"
 #include "app/sandbox/namespaces.h"
 #include "app/zygote/fork_server.h"
@@ -112,6 +113,8 @@ bool isRooted(wire::SandboxMode mode)
 int main(int argc, char **argv)
 {
     auto options = parseOptions(argc, argv);
+    if (options.count("in-process") > 0)
+        runInProcess(options, options["qt"].empty() ? nullptr : loadQt(std::string(options["qt"]), false));
     const std::string_view number = options["channel-fd"];
     int fd = 0;
     std::from_chars(number.data(), number.data() + number.size(), fd);

@@ -564,6 +564,8 @@ void Tab::frameShown()
 {
     if (m_page)
         m_page->frameShown();
+    if (m_embeds)
+        m_embeds->frameShown();
 }
 
 quint64 Tab::frameCount() const

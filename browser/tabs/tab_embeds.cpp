@@ -257,6 +257,14 @@ void TabEmbeds::paint(QPainter &painter, const QRegion &region)
     }
 }
 
+void TabEmbeds::frameShown()
+{
+    for (const auto &box : m_boxes) {
+        if (box->page)
+            box->page->frameShown();
+    }
+}
+
 void TabEmbeds::paintPlaceholder(QPainter &painter, const QRect &rect, const Box &box) const
 {
     const QString name = m_viewers.nameFor(box.head, ViewerUse::Embed);

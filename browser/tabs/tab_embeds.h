@@ -38,6 +38,9 @@ public:
     /// Paints what of the boxes lies in @p region; @p painter and @p region are in device pixels of the view.
     void paint(QPainter &painter, const QRegion &region);
 
+    /// What the boxes show is on screen: lets their plugins go on.
+    void frameShown();
+
     /// Gives @p event (positions in device pixels of the view) to the box that it is for; false when it is the page's.
     bool takeInput(const wire::InputEvent &event);
 

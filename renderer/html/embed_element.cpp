@@ -14,6 +14,11 @@ EmbedElement::EmbedElement(const std::shared_ptr<litehtml::document> &document, 
         state.embeds.push_back(this);
 }
 
+EmbedElement::~EmbedElement()
+{
+    std::erase(m_state.embeds, this);
+}
+
 void EmbedElement::parse_attributes()
 {
     // As browsers do it: 300 by 150, unless it says otherwise.

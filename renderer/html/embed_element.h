@@ -15,6 +15,7 @@ public:
     static constexpr int MostAttributeBytes = 4096;
 
     EmbedElement(const std::shared_ptr<litehtml::document> &document, EngineState &state);
+    ~EmbedElement() override;
 
     void parse_attributes() override;
     void parse_styles(bool isReparse = false) override;

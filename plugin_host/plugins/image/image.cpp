@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Shows pictures: fitted into the view at first; a double click or 1 and 0 switch between that and the picture's own size,
 // + and - zoom, dragging pans. Animations run while they are seen.
-#include "picture_tiles.h"
+#include "plugin_host/plugins/image/picture_tiles.h"
 
 #include <bulkhead/viewer.h>
 
