@@ -11,6 +11,7 @@
 #include "browser/loading/typed_url.h"
 #include "browser/processes/sandbox_verdict.h"
 #include "browser/sandbox/sandbox_advice.h"
+#include "browser/plugins/plugins_html.h"
 #include "browser/metrics/message_methods.h"
 #include "browser/metrics/metrics_methods.h"
 #include "browser/pages/renderer_host.h"
@@ -25,10 +26,13 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <QSysInfo>
+#include <QTimer>
 
 #include <boost/version.hpp>
 #include <cstdio>
@@ -161,6 +165,9 @@ void BrowserApp::start()
     m_crashReporter = std::make_unique<CrashReporter>(*m_renderers, *m_crashes);
     InternalPages pages([this] { return versionValues(); });
     pages.add(QStringLiteral("crashes"), [this](const QString &id) { return crashPage(*m_crashes, id); });
+    pages.add(QStringLiteral("plugins"), [this](const QString &rest) {
+        return pluginsPage(*m_pluginHosts, *m_pluginPermissions, rest);
+    });
     pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
     m_experiments = std::make_unique<ExperimentPages>(QCoreApplication::applicationFilePath());
     pages.add(QStringLiteral("experiments"), [this](const QUrl &url) { return m_experiments->open(url); });
@@ -173,6 +180,7 @@ void BrowserApp::start()
         return processesPage(*m_processes);
     });
     m_fetcher = std::make_unique<ProfileFetcher>(settings, std::move(pages));
+    startPlugins();
 
     if (headless && m_line.headlessRole == CommandLine::HeadlessRole::Serve)
         startServing();
@@ -182,6 +190,18 @@ void BrowserApp::start()
         startWindow();
     if (m_control)
         addControlMethods();
+}
+
+void BrowserApp::startPlugins()
+{
+    m_pluginRegistry = std::make_unique<PluginRegistry>(PluginRegistry::standardFolders(m_line.pluginFolders));
+    m_pluginPermissions = std::make_unique<PluginPermissions>(m_dataFolder);
+    m_pluginServices = std::make_unique<PluginServices>(*m_fetcher, *m_pluginPermissions, m_dataFolder);
+    PluginHosts::Options options = PluginHosts::standardOptions();
+    options.sandbox = m_line.sandbox;
+    options.useZygote = m_line.start == CommandLine::Start::Zygote;
+    options.waitForDebugger = m_line.waitForDebugger;
+    m_pluginHosts = std::make_unique<PluginHosts>(*m_pluginRegistry, *m_renderers, options, m_pluginServices.get());
 }
 
 void BrowserApp::addControlMethods()
@@ -262,6 +282,50 @@ void BrowserApp::startWindow()
         m_tabs->open(url, m_tabs->count() == 0 ? Activation::Foreground : Activation::Background);
     m_window->show();
     offerSession();
+    connectPluginsToWindow();
+}
+
+/// What plugins ask of the person.
+void BrowserApp::connectPluginsToWindow()
+{
+    m_pluginPermissions->setAsker([this](const PluginQuestion &question, const std::function<void(bool)> &done) {
+        m_window->ask(tr("May the plugin %1 on %2: %3").arg(question.pluginName, question.site, question.lines().join(QStringLiteral("; "))),
+                      tr("&Allow"), [done] { done(true); }, [done] { done(false); });
+    });
+    m_pluginServices->setFileChooser([this](const QString &name, const std::function<void(const QString &)> &done) {
+        auto *dialog = new QFileDialog(m_window.get(), tr("Save"), QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->selectFile(name);
+        connect(dialog, &QFileDialog::finished, this, [dialog, done](int result) {
+            done(result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
+        });
+        dialog->open();
+    });
+    if (m_line.watchPlugins)
+        watchPlugins();
+}
+
+/// For authors: what was built anew is shown.
+void BrowserApp::watchPlugins()
+{
+    auto *watcher = new QFileSystemWatcher(this);
+    auto *quiet = new QTimer(watcher);
+    quiet->setSingleShot(true);
+    quiet->setInterval(300); // until the build has written all of it
+    const auto watch = [this, watcher] {
+        for (const auto &plugin : m_pluginRegistry->plugins())
+            watcher->addPaths({plugin->folder(), plugin->folder() + QStringLiteral("/manifest.json")});
+    };
+    connect(watcher, &QFileSystemWatcher::fileChanged, quiet, qOverload<>(&QTimer::start));
+    connect(watcher, &QFileSystemWatcher::directoryChanged, quiet, qOverload<>(&QTimer::start));
+    connect(quiet, &QTimer::timeout, this, [this, watch] {
+        m_pluginRegistry->rescan();
+        watch();
+        if (Tab *tab = m_tabs->active())
+            tab->reload();
+    });
+    watch();
 }
 
 void BrowserApp::addTools()

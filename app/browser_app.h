@@ -12,6 +12,8 @@
 #include "browser/inspect/traffic_log.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/metrics/app_metrics.h"
+#include "browser/plugins/plugin_hosts.h"
+#include "browser/plugins/plugin_services.h"
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/loop_watchdog.h"
 #include "browser/processes/zygote_launcher.h"
@@ -48,6 +50,9 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
+    void startPlugins();
+    void connectPluginsToWindow();
+    void watchPlugins();
     void startHeadless();
     void startServing();
     ControlledApp controlled();
@@ -70,6 +75,10 @@ private:
     std::unique_ptr<ExecLauncher> m_execLauncher;
     std::unique_ptr<ZygoteLauncher> m_zygoteLauncher;
     std::unique_ptr<RendererPool> m_renderers;
+    std::unique_ptr<PluginRegistry> m_pluginRegistry;
+    std::unique_ptr<PluginPermissions> m_pluginPermissions;
+    std::unique_ptr<PluginServices> m_pluginServices;
+    std::unique_ptr<PluginHosts> m_pluginHosts;
     std::unique_ptr<SandboxPage> m_sandboxPage;
     std::unique_ptr<ExperimentPages> m_experiments;
     std::unique_ptr<SandboxCheck> m_sandboxCheck;

@@ -6,6 +6,7 @@
 #include "app/ctl/ctl.h"
 #include "app/experiment_command.h"
 #include "app/lab_command.h"
+#include "app/plugin/plugin_command.h"
 
 #include <QApplication>
 
@@ -42,6 +43,17 @@ int main(int argc, char **argv)
         return runExperimentCommand(arguments.mid(1));
     }
     QString error;
+    if (arguments.value(0) == u"plugin" && arguments.value(1) == u"run" && !arguments.contains(QStringLiteral("--in-process"))) {
+        const auto instead = pluginRunArguments(arguments.mid(2), &error);
+        if (!instead)
+            return usageError(error);
+        arguments = *instead;
+    } else if (arguments.value(0) == u"plugin") {
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        log::initialise({spdlog::level::off, {}}, &error); // what fails here is told in the command's own words
+        QGuiApplication application(argc, argv);
+        return runPluginCommand(arguments.mid(1));
+    }
     const std::optional<CommandLine> line = CommandLine::parse(arguments, &error);
     if (!line)
         return usageError(error);

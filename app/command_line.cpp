@@ -73,6 +73,9 @@ struct Options
     QCommandLineOption controlSocket{QStringLiteral("control-socket"), tr("Listen for `bulkhead ctl --socket PATH` there instead of in the runtime folder."), QStringLiteral("PATH")};
     QCommandLineOption hangLimit{QStringLiteral("hang-limit"), tr("Seconds after which a page that does not answer is called so; 0 for never (5)."), QStringLiteral("S")};
     QCommandLineOption trace{QStringLiteral("trace"), tr("Record what all processes do to FILE, for ui.perfetto.dev."), QStringLiteral("FILE")};
+    QCommandLineOption pluginPath{QStringLiteral("plugin-path"), tr("Look for plugins in FOLDER, too, before the usual ones; may be repeated."), QStringLiteral("FOLDER")};
+    QCommandLineOption pluginWatch{QStringLiteral("plugin-watch"), tr("Load pages again when a plugin in a --plugin-path is built anew.")};
+    QCommandLineOption pluginWaitDebugger{QStringLiteral("plugin-wait-debugger"), tr("Stop plugins' processes before they load the plugin, for a debugger; needs --no-sandbox.")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this text.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, tr("Show the version.")};
 };
@@ -87,7 +90,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
     parser.addOptions({o.headless, o.screenshot, o.dumpText, o.windowSize, o.scale, o.fullPage, o.timeout, o.processModel,
                        o.rendererLimit, o.rendererMemory, o.noZygote, o.logLevel, o.logFile, o.colorScheme, o.profile,
                        o.help, o.version, o.noSandbox, o.rendererTime, o.rendererThreads, o.json, o.appArmorProfile, o.serve,
-                       o.controlSocket, o.hangLimit, o.trace});
+                       o.controlSocket, o.hangLimit, o.trace, o.pluginPath, o.pluginWatch, o.pluginWaitDebugger});
     parser.addPositionalArgument(QStringLiteral("ADDRESS"), tr("URLs or files to open."), QStringLiteral("[ADDRESS... | sandbox-check]"));
 
     const auto refuse = [error](const QString &sentence) {
@@ -174,6 +177,16 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
         if (!ok || !(seconds == 0 || (seconds >= 0.2 && seconds <= 3600)))
             return refuse(tr("--hang-limit must be 0 or a number of seconds from 0.2 to 3600, not \"%1\".").arg(parser.value(o.hangLimit)));
         line.renderers.hangLimit = std::chrono::milliseconds(qint64(seconds * 1000));
+    }
+    line.watchPlugins = parser.isSet(o.pluginWatch);
+    line.waitForDebugger = parser.isSet(o.pluginWaitDebugger);
+    if (line.waitForDebugger && !parser.isSet(o.noSandbox))
+        return refuse(tr("--plugin-wait-debugger needs --no-sandbox: a debugger cannot look into a locked-down process."));
+    line.pluginFolders = parser.values(o.pluginPath);
+    for (QString &folder : line.pluginFolders) {
+        if (!QFileInfo(folder).isDir())
+            return refuse(tr("--plugin-path: there is no folder \"%1\".").arg(folder));
+        folder = QFileInfo(folder).absoluteFilePath();
     }
     line.controlSocket = parser.value(o.controlSocket);
     line.traceFile = parser.value(o.trace);

@@ -36,6 +36,9 @@ struct CommandLine
     QString controlSocket; ///< where to listen for `bulkhead ctl`; empty: the person's runtime folder
     QString traceFile;     ///< empty: no trace from the start on
     QString profile;  ///< folder for cache, cookies, history; empty: the person's own
+    QStringList pluginFolders; ///< searched for plugins first
+    bool watchPlugins = false; ///< pages are loaded again when a plugin in pluginFolders changes
+    bool waitForDebugger = false; ///< plugins' processes stop before they load the plugin
     QString text;     ///< of help or version
 
     /// Reads @p arguments (without the program's name). On an error nothing, and a sentence that names it in @p error.

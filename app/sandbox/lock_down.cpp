@@ -5,6 +5,7 @@
 #include "app/sandbox/landlock.h"
 #include "app/sandbox/namespaces.h"
 #include "app/sandbox/policies.h"
+#include "app/sandbox/policy_sets.h"
 #include "app/sandbox/privileges.h"
 #include "app/sandbox/resource_limits.h"
 
@@ -94,6 +95,28 @@ Result<SystemCallFilter> filterFor(wire::SandboxRole role, int self)
     const Policy policy = policyFor(role, self);
     Result<SystemCallFilter> filter = SystemCallFilter::compile(policy, Executioner::Browser);
     return filter ? std::move(filter) : SystemCallFilter::compile(policy, Executioner::Kernel);
+}
+
+Result<LoadingEnd> LoadingEnd::prepare(wire::SandboxMode mode)
+{
+    LoadingEnd end;
+    if (mode == wire::SANDBOX_OFF)
+        return end;
+    Policy refusals;
+    may::noMoreLibraries(refusals);
+    Result<SystemCallFilter> filter = SystemCallFilter::compile(refusals, Executioner::Nobody);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    end.m_filter = std::move(*filter);
+    return end;
+}
+
+Result<void> LoadingEnd::apply() const
+{
+    if (!m_filter)
+        return {};
+    const Result<UniqueFd> installed = m_filter->install();
+    return installed ? Result<void>() : tl::unexpected(installed.error());
 }
 
 LockedDown lockDown(const LockDownOrder &order)

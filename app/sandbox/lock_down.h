@@ -33,6 +33,18 @@ struct LockedDown
 /// With SANDBOX_OFF only the limit of memory is set.
 LockedDown lockDown(const LockDownOrder &order);
 
+/// Takes from a PLUGIN_LOADER what loading its library took, which makes it a PLUGIN_HOST. To be prepared before the
+/// lock-down; nothing to do with SANDBOX_OFF.
+class LoadingEnd
+{
+public:
+    static Result<LoadingEnd> prepare(wire::SandboxMode mode);
+    Result<void> apply() const;
+
+private:
+    std::optional<SystemCallFilter> m_filter;
+};
+
 /// The filter for @p role; self = 1 for children with a pid namespace of their own. Falls back to the kernel as
 /// executioner where the browser cannot be told.
 Result<SystemCallFilter> filterFor(wire::SandboxRole role, int self);

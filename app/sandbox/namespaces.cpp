@@ -32,6 +32,25 @@ Result<void> writeTo(const char *path, const std::string &text)
     return {};
 }
 
+/// Leaves everything for the mount that is the current folder.
+Result<void> moveIn()
+{
+    // Onto itself: the old root then lies on the new one and can be taken off.
+    if (::syscall(SYS_pivot_root, ".", ".") < 0)
+        return fail("pivot_root");
+    if (::umount2(".", MNT_DETACH) < 0)
+        return fail("umount");
+    if (::chdir("/") < 0)
+        return fail("chdir");
+    return {};
+}
+
+constexpr unsigned long Flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+constexpr char Options[] = "size=16k,nr_inodes=4,mode=0555";
+// Any folders that exist everywhere: they are covered in this namespace only.
+constexpr char Base[] = "/proc";
+constexpr char Aside[] = "/sys";
+
 } // namespace
 
 void noteNamespaces(int procFd, wire::SandboxReport &report)
@@ -87,11 +106,34 @@ Result<void> enterNamespaces(wire::SandboxMode mode)
     return writeTo("/proc/self/gid_map", group + ' ' + group + " 1");
 }
 
+Result<void> prepareEmptyFileSystem()
+{
+    if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0)
+        return fail("making mounts private");
+    if (::mount("nothing", Aside, "tmpfs", Flags, Options) < 0)
+        return fail("mounting an empty file system");
+    const std::string folder = std::string(Aside) + EmptyFolder;
+    if (::mkdir(folder.c_str(), 0555) < 0 || ::mkdir((folder + DescriptorFolder).c_str(), 0555) < 0)
+        return fail("mkdir");
+    if (::mount(nullptr, Aside, nullptr, MS_REMOUNT | MS_RDONLY | Flags, Options) < 0)
+        return fail("remounting read-only");
+    return {};
+}
+
+Result<void> leaveFileSystemButDescriptors()
+{
+    // Once more: the kernel does not let go of mounts that came with the namespace.
+    if (::mount(Aside, Aside, nullptr, MS_BIND, nullptr) < 0 || ::chdir(Aside) < 0)
+        return fail("mounting the empty file system");
+    // Mounted, not linked to: its ".." is EmptyFolder.
+    const std::string folder = std::string(EmptyFolder + 1) + DescriptorFolder;
+    if (::mount("/proc/self/fd", folder.c_str(), nullptr, MS_BIND, nullptr) < 0)
+        return fail("mounting the folder of descriptors");
+    return moveIn();
+}
+
 Result<void> leaveFileSystem()
 {
-    constexpr unsigned long Flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
-    constexpr char Options[] = "size=16k,nr_inodes=4,mode=0555";
-    constexpr char Base[] = "/proc"; // any folder that exists everywhere: it is covered in this namespace only
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0)
         return fail("making mounts private");
     if (::mount("nothing", Base, "tmpfs", Flags, Options) < 0)
@@ -100,14 +142,7 @@ Result<void> leaveFileSystem()
         return fail("mkdir");
     if (::mount(nullptr, Base, nullptr, MS_REMOUNT | MS_RDONLY | Flags, Options) < 0)
         return fail("remounting read-only");
-    // Onto itself: the old root then lies on the new one and can be taken off.
-    if (::syscall(SYS_pivot_root, ".", ".") < 0)
-        return fail("pivot_root");
-    if (::umount2(".", MNT_DETACH) < 0)
-        return fail("umount");
-    if (::chdir("/") < 0)
-        return fail("chdir");
-    return {};
+    return moveIn();
 }
 
 std::uint64_t childNamespaces(wire::SandboxMode mode)

@@ -18,6 +18,15 @@ Result<void> enterNamespaces(wire::SandboxMode mode);
 Result<void> leaveFileSystem();
 inline constexpr char EmptyFolder[] = "/e";
 
+/// For fork servers that stay in the file system because each of their children needs other libraries: makes the empty file
+/// system, aside, so that children can go there, each by itself and later.
+Result<void> prepareEmptyFileSystem();
+/// Does so in a child: as leaveFileSystem(), but in EmptyFolder there is DescriptorFolder, which holds this process's
+/// descriptors as /proc/self/fd does.
+Result<void> leaveFileSystemButDescriptors();
+/// As it is called once EmptyFolder is the root.
+inline constexpr char DescriptorFolder[] = "/f";
+
 /// clone3 flags with which the zygote makes a child in namespaces of its own.
 std::uint64_t childNamespaces(wire::SandboxMode mode);
 

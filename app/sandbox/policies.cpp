@@ -10,8 +10,8 @@ namespace {
 /// Computes on what it was given, in threads of its own.
 void confined(Policy &policy)
 {
-    policy.include({may::probeInVain, may::useDescriptorsItHas, may::waitForEvents, may::useMemoryWithoutExecutingIt,
-                    may::startThreads, may::tellTimeAndIdentity, may::handleItsOwnSignals, may::end});
+    policy.include({may::useDescriptorsItHas, may::waitForEvents, may::startThreads, may::tellTimeAndIdentity,
+                    may::handleItsOwnSignals, may::end});
 }
 
 } // namespace
@@ -19,7 +19,8 @@ void confined(Policy &policy)
 Policy policyFor(wire::SandboxRole role, int self)
 {
     Policy policy;
-    policy.include({confined});
+    policy.include({may::probeInVain, confined});
+    policy.include({role == wire::PLUGIN_LOADER ? may::useMemoryAndLoadLibraries : may::useMemoryWithoutExecutingIt});
     may::signalItself(policy, self);
     switch (role) {
     case wire::QML_RENDERER:
@@ -28,6 +29,7 @@ Policy policyFor(wire::SandboxRole role, int self)
     case wire::LAB_WORKER: // what else it may is the mechanism's to say: labWorkerPolicy()
     case wire::RENDERER:
     case wire::PLUGIN_HOST:
+    case wire::PLUGIN_LOADER: // becomes a PLUGIN_HOST
     case wire::DECODER:
     default:
         break;

@@ -27,6 +27,14 @@ scmp_datum_t value(std::uint64_t number)
     return number;
 }
 
+void useMemory(Policy &policy)
+{
+    policy.allow({SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap)});
+    for (const int advice :
+         {MADV_NORMAL, MADV_WILLNEED, MADV_DONTNEED, MADV_FREE, MADV_HUGEPAGE, MADV_NOHUGEPAGE, MADV_DONTDUMP})
+        policy.allow(SCMP_SYS(madvise), {SCMP_A2(SCMP_CMP_EQ, value(unsigned(advice)))});
+}
+
 } // namespace
 
 void useDescriptorsItHas(Policy &policy)
@@ -61,15 +69,41 @@ void waitForEvents(Policy &policy)
 
 void useMemoryWithoutExecutingIt(Policy &policy)
 {
-    policy.allow({SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap)});
+    useMemory(policy);
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
         policy.allow(call, {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)});
         // Refused and not forbidden: script engines ask at their start, and interpret when they may not.
         policy.refuse(call, EACCES, {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC)});
     }
-    for (const int advice :
-         {MADV_NORMAL, MADV_WILLNEED, MADV_DONTNEED, MADV_FREE, MADV_HUGEPAGE, MADV_NOHUGEPAGE, MADV_DONTDUMP})
-        policy.allow(SCMP_SYS(madvise), {SCMP_A2(SCMP_CMP_EQ, value(unsigned(advice)))});
+}
+
+void useMemoryAndLoadLibraries(Policy &policy)
+{
+    useMemory(policy);
+    constexpr std::uint64_t WriteExec = PROT_WRITE | PROT_EXEC;
+    for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
+        policy.allow(call, {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)});
+    policy.refuse(SCMP_SYS(mprotect), EACCES, {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC)});
+    // Code comes from a file, and is not writable.
+    policy.allow(SCMP_SYS(mmap), {SCMP_A2(SCMP_CMP_MASKED_EQ, WriteExec, PROT_EXEC), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, 0)});
+    policy.refuse(SCMP_SYS(mmap), EACCES, {SCMP_A2(SCMP_CMP_MASKED_EQ, WriteExec, PROT_EXEC), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)});
+    policy.refuse(SCMP_SYS(mmap), EACCES, {SCMP_A2(SCMP_CMP_MASKED_EQ, WriteExec, WriteExec)});
+    // What the C library's loader does with a library; all that it can open are descriptors that this process has.
+    policy.allow(SCMP_SYS(openat), {SCMP_A2(SCMP_CMP_EQ, O_RDONLY | O_CLOEXEC)});
+    policy.refuse(SCMP_SYS(openat), EACCES, {SCMP_A2(SCMP_CMP_NE, O_RDONLY | O_CLOEXEC)});
+    policy.allow(SCMP_SYS(newfstatat), {SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH)});
+    policy.refuse(SCMP_SYS(newfstatat), EACCES, {SCMP_A3(SCMP_CMP_NE, AT_EMPTY_PATH)});
+    policy.allow(SCMP_SYS(pread64));
+    // For the end of this.
+    policy.allow(SCMP_SYS(seccomp), {SCMP_A0(SCMP_CMP_EQ, 1 /*SECCOMP_SET_MODE_FILTER*/)});
+}
+
+void noMoreLibraries(Policy &policy)
+{
+    for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
+        policy.refuse(call, EACCES, {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC)});
+    policy.refuse({SCMP_SYS(openat), SCMP_SYS(newfstatat)}, EACCES);
+    policy.refuse({SCMP_SYS(pread64), SCMP_SYS(seccomp)}, EPERM);
 }
 
 void startThreads(Policy &policy)

@@ -12,6 +12,8 @@ namespace bulkhead::sandbox::may {
 void useDescriptorsItHas(Policy &); ///< read, write, send and receive on what it was given; no new ones from names
 void waitForEvents(Policy &);       ///< poll, futexes without priority inheritance, eventfds, sleeping
 void useMemoryWithoutExecutingIt(Policy &); ///< W^X: no page becomes executable any more
+/// The same, but code may be mapped from files, and libraries be opened: until a plugin is loaded. See stopLoading().
+void useMemoryAndLoadLibraries(Policy &);
 void startThreads(Policy &);                ///< exactly the flags of pthread_create; no processes
 void tellTimeAndIdentity(Policy &);         ///< clocks, own ids, random numbers
 void handleItsOwnSignals(Policy &);         ///< handlers, masks, alternate stacks
@@ -26,6 +28,11 @@ void beMeasured(Policy &);       ///< its own usage, and on which processors it 
 /// One call that a mechanism of the IPC lab is about. Those that could lead further keep a check: processes without new
 /// namespaces, sockets of the Unix and internet families, shared memory that is not executable.
 Result<void> useByName(Policy &, const char *call);
+
+// ---- what is taken away later
+/// Exactly what useMemoryAndLoadLibraries() has beyond useMemoryWithoutExecutingIt(), as refusals: on top of the former it
+/// makes the latter.
+void noMoreLibraries(Policy &);
 
 // ---- relaxations
 /// What sanitizers' run-time libraries do. Said in the verdict.

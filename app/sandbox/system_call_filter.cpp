@@ -36,13 +36,15 @@ Result<std::vector<sock_filter>> exported(scmp_filter_ctx context)
 
 Result<SystemCallFilter> SystemCallFilter::compile(const Policy &policy, Executioner executioner)
 {
-    const std::uint32_t otherwise = policy.endsNobody()                   ? SCMP_ACT_ERRNO(EPERM)
+    const std::uint32_t otherwise = executioner == Executioner::Nobody    ? SCMP_ACT_ALLOW
+                                    : policy.endsNobody()                 ? SCMP_ACT_ERRNO(EPERM)
                                     : executioner == Executioner::Browser ? SCMP_ACT_NOTIFY
                                                                           : SCMP_ACT_KILL_PROCESS;
     const std::unique_ptr<void, Release> context(::seccomp_init(otherwise));
     if (!context)
         return fail(Error{"seccomp_init", ENOMEM});
-    int error = ::seccomp_attr_set(context.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+    const std::uint32_t foreign = executioner == Executioner::Nobody ? SCMP_ACT_ALLOW : SCMP_ACT_KILL_PROCESS;
+    int error = ::seccomp_attr_set(context.get(), SCMP_FLTATR_ACT_BADARCH, foreign);
     // A binary tree over the numbers instead of a list.
     if (error == 0)
         error = ::seccomp_attr_set(context.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2);

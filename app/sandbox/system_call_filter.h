@@ -18,6 +18,8 @@ enum class Executioner {
     Browser,
     /// SECCOMP_RET_KILL_PROCESS: at once and without a word.
     Kernel,
+    /// What is not listed is carried out: for taking something away from a filter that is on already.
+    Nobody,
 };
 
 /// A Policy compiled by libseccomp, ready to be put on. Foreign architectures end the process always. Compiled before

@@ -81,6 +81,7 @@ std::optional<ForkServer::Child> ForkServer::fork(const wire::ForkChild &request
     order.eventFds = m_eventFds;
     order.procFd = m_proc.get();
 
+    const std::size_t library = request.has_plugin() ? 1 : 0;
     int pidFd = -1;
     int *threadId = nullptr; // the C library's own record of who this thread is
     ::prctl(PR_GET_TID_ADDRESS, &threadId, 0, 0, 0);
@@ -95,19 +96,26 @@ std::optional<ForkServer::Child> ForkServer::fork(const wire::ForkChild &request
     long pid = -1;
     if (m_mode == wire::SANDBOX_REFUSED)
         errno = EPERM; // no children without at least a filter
-    else if (fds.size() == FdsPerFork || fds.size() == FdsPerFork + 1)
+    else if (fds.size() >= FdsPerFork + library && fds.size() <= FdsPerFork + 1 + library)
         pid = ::syscall(SYS_clone3, &args, sizeof args);
     else
         errno = EINVAL;
     if (pid == 0) {
         becomeChild(fds);
         order.keptFds = {fds[0].get()};
-        UniqueFd crash;
-        if (fds.size() > FdsPerFork) {
-            order.keptFds.push_back(fds[2].get());
-            crash = std::move(fds[2]);
+        Child child;
+        if (library != 0) {
+            child.plugin = request.plugin();
+            child.library = std::move(fds.back());
+            order.keptFds.push_back(child.library.get());
         }
-        return Child{std::move(fds[0]), std::move(order), std::move(crash)};
+        if (fds.size() > FdsPerFork + library) {
+            order.keptFds.push_back(fds[2].get());
+            child.crash = std::move(fds[2]);
+        }
+        child.channel = std::move(fds[0]);
+        child.order = std::move(order);
+        return child;
     }
     wire::ZygoteToBrowser answer;
     wire::ChildForked *forked = answer.mutable_child_forked();

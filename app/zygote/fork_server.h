@@ -23,6 +23,9 @@ public:
         UniqueFd channel;
         sandbox::LockDownOrder order;
         UniqueFd crash; ///< for installCrashHandler(); may be empty
+        // Of plugin hosts:
+        wire::PluginLoad plugin;
+        UniqueFd library;
     };
 
     /// @p control is the socket to the browser. Remembers which descriptors are eventfds now (an event loop's), since

@@ -116,7 +116,7 @@ void HeadlessRun::deliver()
 
 bool HeadlessRun::writeScreenshot()
 {
-    const QImage frame = m_tab.frame();
+    const QImage frame = m_tab.picture();
     QSaveFile file(m_options.screenshotFile);
     QImageWriter writer(&file, "png");
     if (!file.open(QIODevice::WriteOnly) || !writer.write(frame.convertToFormat(QImage::Format_RGB32)) || !file.commit()) {

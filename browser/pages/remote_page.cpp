@@ -2,13 +2,17 @@
 #include "browser/pages/remote_page.h"
 
 #include "browser/loading/fetcher.h"
+#include "browser/pages/content_buffer.h"
 #include "browser/pages/deleted_later.h"
+#include "browser/pages/plugin_link.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/wire_checks.h"
 #include "browser/processes/log.h"
 #include "ipc/channel/limits.h"
 
 #include <QPointer>
+
+#include <limits>
 
 namespace bulkhead {
 
@@ -85,6 +89,12 @@ void RemotePage::handleReady()
 void RemotePage::sendOpen()
 {
     wire::BrowserToRenderer message;
+    wire::PluginDocument::Content content = wire::PluginDocument::STREAM;
+    if (const PluginLink *plugin = m_host->plugin()) {
+        *message.mutable_plugin()->mutable_document() = plugin->announcement(*this);
+        content = message.plugin().document().content();
+        m_host->channel().send(message);
+    }
     wire::OpenDocument *open = message.mutable_open_document();
     open->set_page_id(m_id);
     open->set_stream_id(m_documentStream);
@@ -99,11 +109,52 @@ void RemotePage::sendOpen()
     }
     m_host->channel().send(message);
     reserveFrames();
+    if (content != wire::PluginDocument::STREAM) {
+        const bool whole = content == wire::PluginDocument::WHOLE;
+        m_body = std::make_unique<ContentBuffer>(std::exchange(m_document.body, nullptr),
+                                                    whole ? m_host->plugin()->contentLimit() : std::numeric_limits<qint64>::max());
+        if (whole)
+            connect(m_body.get(), &ContentBuffer::ended, this, &RemotePage::sendContent);
+        m_body->start();
+        return;
+    }
     Stream &stream = m_streams[m_documentStream];
     stream.fetch = std::exchange(m_document.body, nullptr);
     connect(stream.fetch.get(), &Fetch::failed, this, &RemotePage::bodyFailed);
     addBody(m_documentStream, stream);
     stream.body->start();
+}
+
+void RemotePage::sendContent()
+{
+    if (!m_host)
+        return;
+    wire::BrowserToRenderer message;
+    wire::PluginContent *content = message.mutable_plugin()->mutable_content();
+    content->set_page_id(m_id);
+    content->set_complete(m_body->isComplete());
+    Fds fds;
+    if (UniqueFd memory = m_body->sealed()) {
+        content->set_size(quint64(m_body->size()));
+        fds.push_back(std::move(memory));
+    }
+    m_host->channel().send(message, std::move(fds));
+    if (m_body->isTooLarge())
+        setNotice(tr("The document is too large for this plugin: more than %1 MB.").arg(m_host->plugin()->contentLimit() >> 20));
+}
+
+void RemotePage::setNotice(const QString &sentence)
+{
+    if (sentence == m_notice)
+        return;
+    m_notice = sentence;
+    Q_EMIT noticeChanged();
+}
+
+void RemotePage::setState(const QByteArray &state)
+{
+    m_document.state = state;
+    Q_EMIT stateSaved(state);
 }
 
 wire::ViewState RemotePage::viewState() const
@@ -155,6 +206,8 @@ void RemotePage::reserveFrames()
 void RemotePage::stopLoading()
 {
     retireAll();
+    if (m_body)
+        m_body->stop();
     if (!m_open || !m_host)
         return;
     wire::BrowserToRenderer message;
@@ -370,6 +423,8 @@ BadMessage RemotePage::handle(const wire::RendererToBrowser &message)
             Q_EMIT inputHandled(handled.event, message.input_handled().consumed(), handled.microseconds);
         return handled.error;
     }
+    case Body::kEmbedBoxes:
+        return takeEmbedBoxes(message.embed_boxes());
     default:
         return BadMessage::WrongDirection; // replies, which nobody asked for
     }
@@ -388,6 +443,35 @@ BadMessage RemotePage::handleFrame(const wire::FrameReady &frame)
                       int(std::min<std::uint32_t>(frame.content().height(), Far)));
     m_background = QColor::fromRgb(QRgb(frame.background()));
     Q_EMIT framePresented(m_frames.damage());
+    return BadMessage::None;
+}
+
+BadMessage RemotePage::takeEmbedBoxes(const wire::EmbedBoxes &message)
+{
+    if (std::size_t(message.boxes_size()) > limits::EmbedBoxes || m_host->plugin())
+        return BadMessage::ValueOutOfRange;
+    std::vector<PageEmbedBox> boxes;
+    for (const wire::EmbedBox &given : message.boxes()) {
+        const CheckedUrl url = checkUrl(given.url(), EmptyUrl::Bad);
+        if (url.error != BadMessage::None)
+            return url.error;
+        constexpr std::int32_t Far = 1 << 28;
+        PageEmbedBox box;
+        box.area = QRect(std::clamp(given.area().x(), -Far, Far), std::clamp(given.area().y(), -Far, Far),
+                         int(std::min(given.area().width(), limits::FrameEdge)), int(std::min(given.area().height(), limits::FrameEdge)));
+        box.url = url.url;
+        box.mimeType = QString::fromStdString(given.mime_type()).left(200);
+        std::size_t bytes = 0;
+        for (const wire::PluginAttribute &attribute : given.attributes()) {
+            bytes += attribute.name().size() + attribute.value().size();
+            if (bytes > limits::EmbedAttributeBytes)
+                return BadMessage::ValueOutOfRange;
+            box.attributes.append({QString::fromStdString(attribute.name()), QString::fromStdString(attribute.value())});
+        }
+        boxes.push_back(std::move(box));
+    }
+    m_embedBoxes = std::move(boxes);
+    Q_EMIT embedBoxesChanged();
     return BadMessage::None;
 }
 

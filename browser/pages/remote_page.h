@@ -17,9 +17,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace bulkhead {
 
+class ContentBuffer;
 class Fetcher;
 class RendererHost;
 
@@ -30,6 +32,19 @@ struct PageDocument
     std::shared_ptr<Fetch> body;
     std::optional<QPoint> scroll; ///< CSS pixels to restore; otherwise the URL's fragment counts
     CacheUse cache = CacheUse::Normal; ///< for what the document needs
+    // For plugins:
+    QByteArray state;      ///< what an instance before this saved last
+    bool embedded = false; ///< a box in a page
+    QList<std::pair<QString, QString>> attributes; ///< of the element that embeds it
+};
+
+/// A place in a page for a plugin, as the page says it.
+struct PageEmbedBox
+{
+    QRect area; ///< CSS pixels of the document
+    QUrl url;
+    QString mimeType; ///< lower case; may be empty
+    QList<std::pair<QString, QString>> attributes;
 };
 
 /// One document living in a renderer, as the browser knows it: its frames, its input, its fetches, and what it says of
@@ -49,6 +64,8 @@ public:
     RendererHost *host() const { return m_host; }
     const Site &site() const { return m_site; }
     QUrl url() const { return m_document.head.url; }
+    /// Its body is gone once the page was opened.
+    const PageDocument &document() const { return m_document; }
 
     void setView(const ViewSettings &view);
     const ViewSettings &view() const { return m_view; }
@@ -83,6 +100,16 @@ public:
     };
     void requestHit(QPoint devicePosition, std::function<void(const Hit &)> done);
 
+    const std::vector<PageEmbedBox> &embedBoxes() const { return m_embedBoxes; }
+    /// What is to be shown in place of what the page paints, as a plugin asked for; usually empty.
+    const QString &notice() const { return m_notice; }
+    /// Where the document's body is kept for a plugin that does not want it as a stream; null otherwise.
+    ContentBuffer *content() const { return m_body.get(); }
+
+    // ---- for a plugin's connection
+    void setNotice(const QString &sentence);
+    void setState(const QByteArray &state);
+
     // ---- for RendererHost
     void handleReady();
     void handleGone(const ExitReason &reason);
@@ -102,6 +129,12 @@ Q_SIGNALS:
     void loadProgress(int percent);
     void loadFinished();
     void linkActivated(const QUrl &url, int disposition);
+    void noticeChanged();
+    void embedBoxesChanged();
+    /// A plugin saved what it needs to look the same again.
+    void stateSaved(const QByteArray &state);
+    /// From a plugin to what embeds it.
+    void messagePosted(const QByteArray &json);
     void inputHandled(const bulkhead::wire::InputEvent &event, bool consumed, qint64 microseconds);
     void findResult(int count, int active);
     /// The process began or ceased to answer; see RendererHost::hang().
@@ -121,9 +154,11 @@ private:
     };
 
     void sendOpen();
+    void sendContent();
     void sendView();
     void reserveFrames();
     BadMessage handleFrame(const wire::FrameReady &frame);
+    BadMessage takeEmbedBoxes(const wire::EmbedBoxes &message);
     BadMessage startResource(const wire::ResourceRequest &request);
     void answerResource(quint32 streamId, const ResponseHead *head, const QString &reason);
     void addBody(quint32 streamId, Stream &stream);
@@ -145,6 +180,9 @@ private:
     std::deque<std::uint64_t> m_openInputs; ///< their numbers in the host's AckStatistics, in order
     InputRouter m_input;
     std::map<quint32, Stream> m_streams;
+    std::unique_ptr<ContentBuffer> m_body;
+    QString m_notice;
+    std::vector<PageEmbedBox> m_embedBoxes;
     quint64 m_frameCount = 0;
     quint64 m_unshownFrame = 0; ///< id of the newest frame until it is on screen, then 0
     QPoint m_scroll;

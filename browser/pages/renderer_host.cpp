@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/pages/renderer_host.h"
 
+#include "browser/pages/plugin_link.h"
 #include "browser/pages/remote_page.h"
 #include "browser/processes/log.h"
 #include "browser/processes/sandbox_verdict.h"
@@ -44,6 +45,8 @@ quint32 pageIdOf(const wire::RendererToBrowser &message)
         return message.load_finished().page_id();
     case Body::kInputHandled:
         return message.input_handled().page_id();
+    case Body::kEmbedBoxes:
+        return message.embed_boxes().page_id();
     default:
         return 0;
     }
@@ -51,13 +54,13 @@ quint32 pageIdOf(const wire::RendererToBrowser &message)
 
 } // namespace
 
-RendererHost::RendererHost(quint32 id, std::chrono::milliseconds hangLimit, QObject *parent)
-    : QObject(parent), m_id(id), m_process(QStringLiteral("renderer")),
+RendererHost::RendererHost(quint32 id, std::chrono::milliseconds hangLimit, QObject *parent, const QString &kind)
+    : QObject(parent), m_id(id), m_kind(kind), m_process(kind),
       m_start(m_acks.asked(std::chrono::steady_clock::now())), m_hangs(m_acks, hangSubject(), hangLimit)
 {
     connect(&m_hangs, &HangMonitor::changed, this, [this] {
         if (const auto &hang = m_hangs.hang())
-            log::writeFor(spdlog::level::warn, QStringLiteral("renderer"), pid(),
+            log::writeFor(spdlog::level::warn, m_kind, pid(),
                           tr("does not answer (%1)").arg(hang->code()));
         Q_EMIT hangChanged();
     });
@@ -120,7 +123,20 @@ void RendererHost::addPage(RemotePage *page)
 {
     m_pages.push_back(page);
     m_hangs.recheck();
-    if (m_ready)
+    if (mayOpenPages())
+        page->handleReady();
+}
+
+bool RendererHost::mayOpenPages() const
+{
+    return m_ready && (!m_plugin || m_plugin->isLoaded());
+}
+
+void RendererHost::openPages()
+{
+    if (!mayOpenPages())
+        return;
+    for (RemotePage *page : std::vector<RemotePage *>(m_pages))
         page->handleReady();
 }
 
@@ -176,15 +192,14 @@ void RendererHost::admit()
         promised.set_landlock_abi(0);
     }
     if (const QString missing = shortfall(m_sandbox, promised); !missing.isEmpty()) {
-        log::writeFor(spdlog::level::err, QStringLiteral("renderer"), pid(), tr("not locked down: %1").arg(missing));
+        log::writeFor(spdlog::level::err, m_kind, pid(), tr("not locked down: %1").arg(missing));
         m_process.kill({ExitKind::NotLockedDown, 0, missing});
         return;
     }
     m_ready = true;
     m_acks.answered(m_start, std::chrono::steady_clock::now());
     Q_EMIT ready(); // before the pages: a trace sees them open
-    for (RemotePage *page : std::vector<RemotePage *>(m_pages))
-        page->handleReady();
+    openPages();
 }
 
 void RendererHost::handle(const wire::RendererToBrowser &message)
@@ -195,6 +210,8 @@ void RendererHost::handle(const wire::RendererToBrowser &message)
         error = BadMessage::NotReady;
     } else if (message.body_case() == Body::kTraceEvents) {
         Q_EMIT traced(message.trace_events());
+    } else if (message.body_case() == Body::kPlugin) {
+        error = m_plugin ? m_plugin->handle(message.plugin()) : BadMessage::WrongDirection;
     } else if (message.body_case() == Body::kBodyCredit || message.body_case() == Body::kResourceCancel) {
         const quint32 stream =
             message.has_body_credit() ? message.body_credit().stream_id() : message.resource_cancel().stream_id();
@@ -223,7 +240,7 @@ void RendererHost::channelEnded(ChannelEnd how, BadMessage reason, const QString
 {
     switch (how) {
     case ChannelEnd::BadMessage:
-        log::writeFor(spdlog::level::err, QStringLiteral("renderer"), pid(),
+        log::writeFor(spdlog::level::err, m_kind, pid(),
                       tr("bad message %1 (%2) %3")
                           .arg(QString::number(int(reason)), QString::fromStdString(badMessageText(reason)), name));
         m_process.kill({ExitKind::BadMessage, int(reason), name});
@@ -250,6 +267,9 @@ void RendererHost::processEnded(const ExitReason &reason)
     // An orderly end that nobody asked for is none.
     if (!m_shuttingDown && reason.kind == ExitKind::Clean)
         m_exitReason = {ExitKind::ExitCode, 0};
+    if (m_plugin)
+        m_exitReason = m_plugin->explain(m_exitReason);
+    Q_EMIT ending();
     // Before the pages hear of it: nothing that is still in the socket counts any more.
     if (m_channel) {
         m_channel->base().disconnect(this);
@@ -313,6 +333,11 @@ void RendererHost::endUnresponsive()
     ExitReason reason{ExitKind::Unresponsive};
     if (hang())
         reason.detail = hang()->code();
+    m_process.kill(std::move(reason));
+}
+
+void RendererHost::endBecause(ExitReason reason)
+{
     m_process.kill(std::move(reason));
 }
 

@@ -14,6 +14,7 @@
 
 namespace bulkhead {
 
+class PluginLink;
 class RemotePage;
 
 /// One renderer process and the channel to it: starts it, gives its messages to its pages, ends it when it breaks the
@@ -26,14 +27,26 @@ public:
     static constexpr std::chrono::milliseconds DefaultHangLimit{5000};
 
     /// @p hangLimit: how long a question may stay unanswered while a page is visible; 0 for ever.
-    explicit RendererHost(quint32 id, std::chrono::milliseconds hangLimit = DefaultHangLimit, QObject *parent = nullptr);
+    /// @p kind names the process in the log.
+    explicit RendererHost(quint32 id, std::chrono::milliseconds hangLimit = DefaultHangLimit, QObject *parent = nullptr,
+                          const QString &kind = QStringLiteral("renderer"));
     ~RendererHost() override;
 
     void start(ChildLauncher &launcher, const wire::SandboxLimits &limits);
 
+    /// Makes this the process of a plugin, before start(): its pages open only once the plugin is loaded. @p plugin
+    /// outlives the process or is a child of this object.
+    void setPlugin(PluginLink *plugin) { m_plugin = plugin; }
+    /// Null for renderers.
+    PluginLink *plugin() const { return m_plugin; }
+    /// "renderer", or "plugin ID"
+    const QString &kind() const { return m_kind; }
+
     quint32 id() const { return m_id; }
     qint64 pid() const { return m_process.pid(); }
     bool isReady() const { return m_ready; }
+    /// It has said Ready, whether or not that was enough.
+    bool isIntroduced() const { return m_introduced; }
     /// It runs or is starting, and may be given pages.
     bool isUsable() const { return !m_gone && m_channel && m_channel->base().isOpen(); }
     bool isGone() const { return m_gone; }
@@ -59,6 +72,8 @@ public:
 
     /// Ends the process because the person said so; its pages learn of it by gone().
     void endByUser();
+    /// The same for another reason.
+    void endBecause(ExitReason reason);
     /// The same when the person said so because it hangs: the reason names what it did.
     void endUnresponsive();
     /// Asks it for its stack without ending it: stackCaptured() follows. False when it cannot answer that now.
@@ -83,10 +98,14 @@ public:
     void removePage(RemotePage *page);
     bool ownsStream(quint32 streamId) const;
     void noteFrame() { ++m_frames; }
+    /// The plugin is loaded: the pages that wait for it are opened.
+    void openPages();
 
 Q_SIGNALS:
     void started(qint64 pid);
     void ready();
+    /// The process is gone; before the pages hear of it.
+    void ending();
     /// The process is gone; after the pages have heard of it.
     void gone();
     /// The last page was closed.
@@ -110,7 +129,11 @@ private:
     HangMonitor::Subject hangSubject();
     void ping();
 
+    bool mayOpenPages() const;
+
     const quint32 m_id;
+    const QString m_kind;
+    PluginLink *m_plugin = nullptr;
     ChildProcess m_process;
     MessageLog m_messages;
     AckStatistics m_acks;

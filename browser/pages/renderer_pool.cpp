@@ -57,7 +57,7 @@ RendererPool::~RendererPool() = default;
 
 RendererHost *RendererPool::hostFor(const Site &site, RendererHost *current)
 {
-    const auto usable = [](const RendererHost *host) { return host && host->isUsable(); };
+    const auto usable = [](const RendererHost *host) { return host && host->isUsable() && !host->plugin(); };
     const auto holds = [&site](const RendererHost *host) {
         return std::find(host->sites().begin(), host->sites().end(), site) != host->sites().end();
     };
@@ -97,7 +97,7 @@ RendererHost *RendererPool::hostToShare(const Site &site) const
     RendererHost *best = nullptr;
     for (const auto &owned : m_hosts) {
         RendererHost *host = owned.get();
-        if (!host->isUsable() || host == m_spare || host->sites().empty())
+        if (!host->isUsable() || host->plugin() || host == m_spare || host->sites().empty())
             continue;
         const bool fits = std::all_of(host->sites().begin(), host->sites().end(),
                                       [&site](const Site &other) { return mayShare(site, other); });
@@ -127,10 +127,33 @@ void RendererPool::warmUp()
 
 RendererHost *RendererPool::startHost()
 {
-    auto owned = std::make_unique<RendererHost>(m_nextId++, m_options.hangLimit);
+    add(std::make_unique<RendererHost>(m_nextId++, m_options.hangLimit));
+    RendererHost *host = m_hosts.back().get();
+    connect(host, &RendererHost::ready, this, [this] { m_startFailures = 0; });
+    wire::SandboxLimits limits = defaultLimits(wire::RENDERER);
+    limits.set_memory_bytes(m_options.memoryLimit);
+    limits.set_task_seconds(quint32(m_options.taskLimit.count()));
+    limits.set_threads(m_options.threadLimit);
+    startHost(host, m_launcher, limits);
+    return host;
+}
+
+RendererHost *RendererPool::newHost(const QString &kind, std::chrono::milliseconds hangLimit)
+{
+    add(std::make_unique<RendererHost>(m_nextId++, hangLimit, nullptr, kind));
+    return m_hosts.back().get();
+}
+
+void RendererPool::startHost(RendererHost *host, ChildLauncher &launcher, const wire::SandboxLimits &limits)
+{
+    host->start(launcher, limits);
+    Q_EMIT hostAdded(host);
+}
+
+void RendererPool::add(std::unique_ptr<RendererHost> owned)
+{
     RendererHost *host = owned.get();
     m_hosts.push_back(std::move(owned));
-    connect(host, &RendererHost::ready, this, [this] { m_startFailures = 0; });
     connect(host, &RendererHost::gone, this, [this, host] { remove(host); });
     connect(host, &RendererHost::idle, this, [this, host] {
         // In the next turn: the tab that has just closed a page may be about to open its next one there.
@@ -139,20 +162,13 @@ RendererHost *RendererPool::startHost()
                 host->shutDown();
         });
     });
-    wire::SandboxLimits limits = defaultLimits(wire::RENDERER);
-    limits.set_memory_bytes(m_options.memoryLimit);
-    limits.set_task_seconds(quint32(m_options.taskLimit.count()));
-    limits.set_threads(m_options.threadLimit);
-    host->start(m_launcher, limits);
-    Q_EMIT hostAdded(host);
-    return host;
 }
 
 void RendererPool::remove(RendererHost *host)
 {
     if (m_spare == host)
         m_spare = nullptr;
-    if (host->exitReason().kind == ExitKind::FailedToStart)
+    if (host->exitReason().kind == ExitKind::FailedToStart && !host->plugin())
         ++m_startFailures;
     const auto it =
         std::find_if(m_hosts.begin(), m_hosts.end(), [host](const auto &owned) { return owned.get() == host; });

@@ -13,6 +13,7 @@
 
 namespace bulkhead {
 
+class DocumentViewers;
 class RendererHost;
 
 enum class ProcessModel {
@@ -55,6 +56,14 @@ public:
     /// A process for nobody yet, so that the next navigation need not wait.
     void warmUp();
 
+    /// Who shows documents that renderers do not; null for nobody. Outlives the pool or takes itself away.
+    void setViewers(DocumentViewers *viewers) { m_viewers = viewers; }
+    DocumentViewers *viewers() const { return m_viewers; }
+    /// A process that is not for sites: it counts and is watched as the others are, but gets pages only from whoever made it.
+    /// To be started by startHost().
+    RendererHost *newHost(const QString &kind, std::chrono::milliseconds hangLimit);
+    void startHost(RendererHost *host, ChildLauncher &launcher, const wire::SandboxLimits &limits);
+
     /// Running and starting ones, the spare among them.
     std::vector<RendererHost *> hosts() const;
     const Options &options() const { return m_options; }
@@ -66,6 +75,7 @@ Q_SIGNALS:
 private:
     RendererHost *takeSpareOrStart(const Site &site);
     RendererHost *startHost();
+    void add(std::unique_ptr<RendererHost> host);
     RendererHost *hostToShare(const Site &site) const;
     void remove(RendererHost *host);
 
@@ -73,6 +83,7 @@ private:
     Options m_options;
     std::vector<std::unique_ptr<RendererHost>> m_hosts;
     RendererHost *m_spare = nullptr;
+    DocumentViewers *m_viewers = nullptr;
     quint32 m_nextId = 1;
     int m_startFailures = 0;
 };

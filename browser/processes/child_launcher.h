@@ -3,11 +3,13 @@
 
 #include "ipc/core/result.h"
 #include "ipc/core/unique_fd.h"
+#include "ipc/messages/plugin.pb.h"
 #include "ipc/messages/sandbox.pb.h"
 
 #include <QtGlobal>
 
 #include <functional>
+#include <optional>
 
 namespace bulkhead {
 
@@ -24,6 +26,9 @@ struct LaunchRequest
     wire::SandboxRole role = wire::RENDERER;
     wire::SandboxLimits limits;
     UniqueFd crashWriteEnd; ///< where it writes a crash::Record; may be empty
+    // For plugin hosts:
+    std::optional<wire::PluginLoad> plugin;
+    UniqueFd library; ///< a sealed memfd
 };
 
 struct LaunchedChild

@@ -107,7 +107,7 @@ void ChildProcess::start(ChildLauncher &launcher, UniqueFd channel, wire::Sandbo
         const ExitReason reason{ExitKind::FailedToStart, child.error().number,
                                 QString::fromStdString(child.error().what)};
         QMetaObject::invokeMethod(
-            alive.get(), [alive, reason] { Q_EMIT alive->ended(reason); }, Qt::QueuedConnection);
+            alive.get(), [alive, reason] { Q_EMIT alive->ended(alive->m_givenReason.value_or(reason)); }, Qt::QueuedConnection);
     });
 }
 

@@ -7,7 +7,7 @@ namespace bulkhead {
 
 void ExecLauncher::launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done)
 {
-    auto *zygote = new Zygote(m_program, m_sandbox, this);
+    auto *zygote = new Zygote(m_program, m_sandbox, m_arguments, this);
     connect(zygote, &Zygote::ready, this, &ExecLauncher::ready);
     if (const Result<void> started = zygote->start(); !started) {
         delete zygote;

@@ -17,7 +17,10 @@ class ExecLauncher : public QObject, public ChildLauncher
 {
     Q_OBJECT
 public:
-    explicit ExecLauncher(QString program, SandboxUse sandbox = SandboxUse::On) : m_program(std::move(program)), m_sandbox(sandbox) {}
+    explicit ExecLauncher(QString program, SandboxUse sandbox = SandboxUse::On, QStringList arguments = {})
+        : m_program(std::move(program)), m_sandbox(sandbox), m_arguments(std::move(arguments))
+    {
+    }
 
     void launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done) override;
 
@@ -28,6 +31,7 @@ Q_SIGNALS:
 private:
     const QString m_program;
     const SandboxUse m_sandbox;
+    const QStringList m_arguments;
 };
 
 } // namespace bulkhead

@@ -3,6 +3,7 @@
 
 #include "browser/processes/signal_names.h"
 #include "ipc/channel/bad_message.h"
+#include "ipc/plugins/plugin_code.h"
 
 #include <QCoreApplication>
 
@@ -89,6 +90,8 @@ QString ExitReason::sentence() const
             .arg(detail);
     case ExitKind::Unresponsive:
         return translated("You ended the page's process because it did not answer.");
+    case ExitKind::PluginFailed:
+        return translated("The plugin cannot be used. %1").arg(detail);
     }
     return {};
 }
@@ -123,6 +126,10 @@ QString ExitReason::code() const
         return QStringLiteral("not-locked-down %1").arg(detail);
     case ExitKind::Unresponsive:
         return detail.isEmpty() ? QStringLiteral("unresponsive") : QStringLiteral("unresponsive %1").arg(detail);
+    case ExitKind::PluginFailed: {
+        const std::string_view name = pluginCodeName(PluginCode(number));
+        return QString::fromLatin1(name.data(), qsizetype(name.size()));
+    }
     }
     return {};
 }

@@ -21,6 +21,7 @@ enum class ExitKind {
     Limit,         ///< went beyond a limit other than memory and one task's time
     NotLockedDown, ///< did not get as far into the sandbox as it should, and was ended before it got any content
     Unresponsive, ///< did not answer, and was ended by the person for that; detail: Hang::code()
+    PluginFailed, ///< the plugin cannot be used; number: its PluginCode, detail: the sentences
 };
 
 /// Why a child process is gone, decoded once, worded once. Plain value.

@@ -31,8 +31,8 @@ qint64 pidOf(const UniqueFd &pidFd)
 
 } // namespace
 
-Zygote::Zygote(QString program, SandboxUse sandbox, QObject *parent)
-    : QObject(parent), m_program(std::move(program)), m_sandbox(sandbox)
+Zygote::Zygote(QString program, SandboxUse sandbox, QStringList arguments, QObject *parent)
+    : QObject(parent), m_program(std::move(program)), m_sandbox(sandbox), m_arguments(std::move(arguments))
 {
 }
 
@@ -49,6 +49,8 @@ Result<void> Zygote::start()
     std::vector<std::string> arguments{"--type=zygote", "--channel-fd=" + std::to_string(SpawnedChannelFd)};
     if (m_sandbox == SandboxUse::Off)
         arguments.push_back("--sandbox=off");
+    for (const QString &argument : m_arguments)
+        arguments.push_back(argument.toStdString());
     Result<SpawnedProcess> spawned = spawn(m_program.toStdString(), arguments, sockets->theirs, pipe->writeEnd);
     if (!spawned)
         return tl::unexpected(spawned.error());
@@ -79,6 +81,10 @@ void Zygote::fork(LaunchRequest request, std::function<void(Result<LaunchedChild
     fds.push_back(std::move(request.logWriteEnd));
     if (request.crashWriteEnd)
         fds.push_back(std::move(request.crashWriteEnd));
+    if (request.plugin) {
+        *fork->mutable_plugin() = *request.plugin;
+        fds.push_back(std::move(request.library));
+    }
     m_channel->request(
         message, ForkTimeout,
         [this, done = std::move(done)](const wire::ZygoteToBrowser *reply, Channel::Envelope &envelope) {

@@ -7,6 +7,7 @@
 #include "ipc/messages/zygote.pb.h"
 
 #include <QObject>
+#include <QStringList>
 
 namespace bulkhead {
 
@@ -15,7 +16,8 @@ class Zygote : public QObject
 {
     Q_OBJECT
 public:
-    Zygote(QString program, SandboxUse sandbox, QObject *parent = nullptr);
+    /// @p arguments come on top of those that every fork server gets.
+    Zygote(QString program, SandboxUse sandbox, QStringList arguments = {}, QObject *parent = nullptr);
     ~Zygote() override;
 
     Result<void> start();
@@ -38,6 +40,7 @@ private:
 
     const QString m_program;
     const SandboxUse m_sandbox;
+    const QStringList m_arguments;
     std::unique_ptr<ChildProcess> m_process;
     std::unique_ptr<ZygoteChannel> m_channel;
     wire::ZygoteReady m_ready;

@@ -9,8 +9,10 @@ namespace {
 constexpr int MaxFailures = 3; // after that the fallback serves for the rest of the run
 } // namespace
 
-ZygoteLauncher::ZygoteLauncher(QString program, ChildLauncher &fallback, SandboxUse sandbox, QObject *parent)
-    : QObject(parent), m_program(std::move(program)), m_fallback(fallback), m_sandbox(sandbox)
+ZygoteLauncher::ZygoteLauncher(QString program, ChildLauncher &fallback, SandboxUse sandbox, QStringList arguments,
+                               QObject *parent)
+    : QObject(parent), m_program(std::move(program)), m_fallback(fallback), m_sandbox(sandbox),
+      m_arguments(std::move(arguments))
 {
     startZygote();
 }
@@ -21,7 +23,7 @@ bool ZygoteLauncher::startZygote()
 {
     if (m_failures >= MaxFailures)
         return false;
-    auto zygote = std::make_unique<Zygote>(m_program, m_sandbox);
+    auto zygote = std::make_unique<Zygote>(m_program, m_sandbox, m_arguments);
     if (const Result<void> started = zygote->start(); !started) {
         m_failures = MaxFailures;
         log::error(tr("The zygote could not be started: %1").arg(QString::fromStdString(started.error().what)));
@@ -48,7 +50,7 @@ void ZygoteLauncher::launch(LaunchRequest request, std::function<void(Result<Lau
     // Kept until the answer, for the fallback.
     auto again = std::make_shared<LaunchRequest>(
         LaunchRequest{request.channel.duplicate(), request.logWriteEnd.duplicate(), request.role, request.limits,
-                      request.crashWriteEnd.duplicate()});
+                      request.crashWriteEnd.duplicate(), request.plugin, request.library.duplicate()});
     m_zygote->fork(std::move(request), [this, again, done = std::move(done)](Result<LaunchedChild> child) {
         if (!child && child.error().number == 0)
             return m_fallback.launch(std::move(*again), done);

@@ -14,7 +14,8 @@ class ZygoteLauncher : public QObject, public ChildLauncher
     Q_OBJECT
 public:
     /// @p fallback outlives the launcher.
-    ZygoteLauncher(QString program, ChildLauncher &fallback, SandboxUse sandbox = SandboxUse::On, QObject *parent = nullptr);
+    ZygoteLauncher(QString program, ChildLauncher &fallback, SandboxUse sandbox = SandboxUse::On, QStringList arguments = {},
+                   QObject *parent = nullptr);
     ~ZygoteLauncher() override;
 
     void launch(LaunchRequest request, std::function<void(Result<LaunchedChild>)> done) override;
@@ -32,6 +33,7 @@ private:
     QString m_program;
     ChildLauncher &m_fallback;
     const SandboxUse m_sandbox;
+    const QStringList m_arguments;
     std::unique_ptr<Zygote> m_zygote;
     int m_failures = 0;
 };

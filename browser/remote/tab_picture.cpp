@@ -31,9 +31,9 @@ void TabPicture::take()
         return;
     if (m_tab->crash())
         return finish({}, m_tab->crash()->sentence());
-    const QImage frame = m_tab->frame();
-    if (!frame.isNull())
-        finish(frame.copy()); // it lies in memory that the page paints into again
+    const QImage picture = m_tab->picture();
+    if (!picture.isNull())
+        finish(picture);
 }
 
 void TabPicture::finish(const QImage &picture, const QString &whyNot)

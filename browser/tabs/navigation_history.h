@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <QByteArray>
 #include <QPoint>
 #include <QString>
 #include <QUrl>
@@ -14,6 +15,7 @@ struct NavigationEntry
     QUrl url;
     QString title;
     QPoint scroll;  ///< CSS pixels
+    QByteArray state; ///< what a plugin saved to look the same again
 };
 
 /// Back and forward list of a tab: entries and the position in them. Plain value; saved with the session.

@@ -3,12 +3,15 @@
 
 #include "browser/loading/display_types.h"
 #include "browser/pages/deleted_later.h"
+#include "browser/pages/document_viewers.h"
 #include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/renderer_pool.h"
+#include "browser/tabs/tab_embeds.h"
 #include "ipc/channel/limits.h"
 
 #include <QFileInfo>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -197,6 +200,8 @@ void Tab::start(Navigation navigation, CacheUse cache)
     connect(m_navigation->fetch.get(), &Fetch::failed, this, &Tab::unanswered);
     // A process while the network is busy.
     m_renderers.warmUp();
+    if (DocumentViewers *viewers = m_renderers.viewers())
+        viewers->expect(m_navigation->url);
     setLoadPercent(0);
     setLoadState(LoadState::Waiting);
     Q_EMIT urlChanged();
@@ -207,7 +212,9 @@ void Tab::answered(const ResponseHead &head)
 {
     Navigation navigation = *std::exchange(m_navigation, std::nullopt);
     navigation.fetch->disconnect(this);
-    if (head.attachment || !canDisplay(head.mimeType)) {
+    const DocumentViewers *viewers = m_renderers.viewers();
+    const bool isShown = canDisplay(head.mimeType) || (viewers && viewers->takes(head, ViewerUse::Full));
+    if (head.attachment || !isShown) {
         setLoadState(LoadState::Idle);
         Q_EMIT urlChanged();
         Q_EMIT titleChanged();
@@ -225,7 +232,10 @@ void Tab::answered(const ResponseHead &head)
     recordVisit(shown, navigation.entry);
     // Only a reload past the cache is meant for everything in the page.
     const CacheUse cache = navigation.cache == CacheUse::Bypass ? CacheUse::Bypass : CacheUse::Normal;
-    openPage(site, {whole, navigation.fetch, navigation.scroll, cache});
+    PageDocument document{whole, navigation.fetch, navigation.scroll, cache};
+    if (navigation.entry)
+        document.state = m_history.current()->state;
+    openPage(site, std::move(document));
 }
 
 void Tab::unanswered(const FetchError &error)
@@ -260,7 +270,10 @@ void Tab::recordVisit(const QUrl &url, std::optional<int> entry)
 
 void Tab::openPage(const Site &site, PageDocument document)
 {
-    RendererHost *host = m_renderers.hostFor(site, m_page ? m_page->host() : nullptr);
+    DocumentViewers *viewers = m_renderers.viewers();
+    RendererHost *host = viewers ? viewers->hostFor(document.head, site, ViewerUse::Full) : nullptr;
+    if (!host)
+        host = m_renderers.hostFor(site, m_page ? m_page->host() : nullptr);
     m_pending = std::make_unique<RemotePage>(*host, m_fetcher, site, std::move(document), m_view);
     connectPage(m_pending.get());
     Q_EMIT hangChanged();
@@ -324,6 +337,14 @@ void Tab::connectPage(RemotePage *page)
     });
     connect(page, &RemotePage::linkActivated, this,
             [this, page](const QUrl &url, int disposition) { linkActivated(page, url, disposition); });
+    connect(page, &RemotePage::stateSaved, this, [this, page](const QByteArray &state) {
+        if (NavigationEntry *entry = m_history.current(); entry && awaited() == page)
+            entry->state = state;
+    });
+    connect(page, &RemotePage::noticeChanged, this, [this, page] {
+        if (page == m_page.get())
+            Q_EMIT frameChanged(QRegion(QRect(QPoint(), m_view.size)));
+    });
     connect(page, &RemotePage::findResult, this, &Tab::findResult);
     connect(page, &RemotePage::resourceDenied, this, [this, page](const QUrl &url) { noteDenied(page, url); });
     connect(page, &RemotePage::inputHandled, this,
@@ -345,7 +366,9 @@ void Tab::commitPending()
         m_page->disconnect(this);
         m_page.release()->deleteLater();
     }
+    m_embeds.reset();
     m_page = std::move(m_pending);
+    watchEmbeds();
     m_hoveredLink.clear();
     m_hasSelection = false;
     setCrash({});
@@ -357,10 +380,56 @@ void Tab::commitPending()
     Q_EMIT scrollChanged();
 }
 
+void Tab::watchEmbeds()
+{
+    DocumentViewers *viewers = m_renderers.viewers();
+    if (!viewers || m_embeds)
+        return;
+    if (m_page->embedBoxes().empty()) {
+        connect(m_page.get(), &RemotePage::embedBoxesChanged, this, &Tab::watchEmbeds, Qt::UniqueConnection);
+        return;
+    }
+    m_embeds = std::make_unique<TabEmbeds>(*m_page, m_fetcher, *viewers, m_view);
+    connect(m_embeds.get(), &TabEmbeds::damaged, this, &Tab::frameChanged);
+    connect(m_embeds.get(), &TabEmbeds::cursorChanged, this, &Tab::cursorChanged);
+    connect(m_embeds.get(), &TabEmbeds::linkActivated, this,
+            [this, page = m_page.get()](const QUrl &url, int disposition) { linkActivated(page, url, disposition); });
+}
+
+void Tab::paintOverlays(QPainter &painter, const QRegion &region)
+{
+    if (m_embeds)
+        m_embeds->paint(painter, region);
+    if (m_page && !m_page->notice().isEmpty())
+        paintPlaceholder(painter, QRect(QPoint(), m_view.size), m_view.devicePixelRatio, m_view.dark, {}, m_page->notice());
+}
+
+QImage Tab::picture()
+{
+    QImage copy = frame().copy();
+    if (copy.isNull())
+        return copy;
+    const qreal ratio = copy.devicePixelRatio();
+    copy.setDevicePixelRatio(1);
+    {
+        QPainter painter(&copy);
+        paintOverlays(painter, copy.rect());
+    }
+    copy.setDevicePixelRatio(ratio);
+    return copy;
+}
+
+void Tab::sendInput(wire::InputEvent event)
+{
+    if (!m_embeds || !m_embeds->takeInput(event))
+        target()->sendInput(std::move(event));
+}
+
 void Tab::pageGone(RemotePage *page, const ExitReason &reason)
 {
     if (page == m_pending.get()) {
         m_pendingPatience.stop();
+        m_embeds.reset();
         if (m_page) {
             m_page->disconnect(this);
             m_page.release()->deleteLater();
@@ -442,6 +511,8 @@ void Tab::updateView()
         if (page)
             page->setView(m_view);
     }
+    if (m_embeds)
+        m_embeds->setView(m_view);
 }
 
 void Tab::setView(QSize size, qreal devicePixelRatio)
@@ -493,6 +564,8 @@ void Tab::frameShown()
 {
     if (m_page)
         m_page->frameShown();
+    if (m_embeds)
+        m_embeds->frameShown();
 }
 
 quint64 Tab::frameCount() const

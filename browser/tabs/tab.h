@@ -20,14 +20,20 @@
 
 class QKeyEvent;
 class QMouseEvent;
+class QPainter;
 class QWheelEvent;
 
 namespace bulkhead {
+
+namespace wire {
+class InputEvent;
+}
 
 class RemotePage;
 struct PageDocument;
 class RendererHost;
 class RendererPool;
+class TabEmbeds;
 
 enum class LoadState {
     Idle,      ///< nothing is loading
@@ -104,6 +110,12 @@ public:
     double zoom() const { return m_view.zoom; }
     /// The newest frame, read-only shared memory: draw it at once, keep no copy of the QImage. Null before the first.
     QImage frame() const;
+    /// What lies over frame(): boxes of plugins, a plugin's notice. In device pixels.
+    void paintOverlays(QPainter &painter, const QRegion &region);
+    /// frame() with what lies over it, as a copy. Null before the first frame.
+    QImage picture();
+    /// Boxes of plugins in the page on screen; null when it has none.
+    TabEmbeds *embeds() const { return m_embeds.get(); }
     /// To be called once frame() is on screen: lets the renderer go on. Without it, it waits after two frames.
     void frameShown();
     quint64 frameCount() const;  ///< frames of the page on screen
@@ -206,6 +218,8 @@ private:
     void recordVisit(const QUrl &url, std::optional<int> entry);
     void connectPage(RemotePage *page);
     void commitPending();
+    void watchEmbeds();
+    void sendInput(wire::InputEvent event);
     void pageGone(RemotePage *page, const ExitReason &reason);
     void linkActivated(const RemotePage *page, const QUrl &url, int disposition);
     void noteDenied(const RemotePage *page, const QUrl &url);
@@ -226,6 +240,7 @@ private:
     std::optional<Navigation> m_navigation;
     std::unique_ptr<RemotePage> m_page;     ///< on screen; kept with its last frame when its process is gone
     std::unique_ptr<RemotePage> m_pending;  ///< its document arrives; on screen with its first frame
+    std::unique_ptr<TabEmbeds> m_embeds;    ///< of m_page
     QTimer m_pendingPatience;
     ViewSettings m_view;
     QImage m_icon;

@@ -38,7 +38,7 @@ void Tab::sendMouseEvent(const QMouseEvent &event, int clickCount)
     input.set_button(std::uint32_t(event.button()));
     input.set_buttons(std::uint32_t(event.buttons().toInt()));
     input.set_click_count(std::uint32_t(std::max(1, clickCount)));
-    target()->sendInput(std::move(input));
+    sendInput(std::move(input));
 }
 
 void Tab::sendMouseLeave()
@@ -47,7 +47,7 @@ void Tab::sendMouseLeave()
         return;
     wire::InputEvent input;
     input.set_type(wire::InputEvent::MOUSE_LEAVE);
-    target()->sendInput(std::move(input));
+    sendInput(std::move(input));
 }
 
 void Tab::sendWheelEvent(const QWheelEvent &event)
@@ -62,7 +62,7 @@ void Tab::sendWheelEvent(const QWheelEvent &event)
         pixels = pixels.transposed();
     input.mutable_wheel_pixels()->set_x(pixels.x());
     input.mutable_wheel_pixels()->set_y(pixels.y());
-    target()->sendInput(std::move(input));
+    sendInput(std::move(input));
 }
 
 void Tab::sendKeyEvent(const QKeyEvent &event)
@@ -74,7 +74,7 @@ void Tab::sendKeyEvent(const QKeyEvent &event)
     input.set_key(std::uint32_t(event.key()));
     input.set_modifiers(std::uint32_t(event.modifiers().toInt()));
     input.set_text(event.text().left(32).toStdString());
-    target()->sendInput(std::move(input));
+    sendInput(std::move(input));
 }
 
 void Tab::find(const QString &text, FindStep step, Qt::CaseSensitivity sensitivity)

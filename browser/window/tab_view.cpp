@@ -139,6 +139,11 @@ void TabView::paint(const QRegion &region)
         if (!source.isEmpty())
             painter.drawImage(source.topLeft(), pixels, source);
     }
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    QRegion device;
+    for (const QRect &rect : region)
+        device += toDevice(rect, ratio);
+    m_tab.paintOverlays(painter, device);
 }
 
 void TabView::showDamage(const QRegion &devicePixels)

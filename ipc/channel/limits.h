@@ -34,6 +34,9 @@ inline constexpr std::uint32_t FrameBuffers = 3;
 /// Text in messages: URL, title.
 inline constexpr std::size_t UrlBytes = 256 << 10;
 inline constexpr std::size_t TitleBytes = 4 << 10;
+/// Boxes for plugins in one page, and the bytes of one's attributes.
+inline constexpr std::size_t EmbedBoxes = 64;
+inline constexpr std::size_t EmbedAttributeBytes = 8 << 10;
 /// A page's icon, per edge.
 inline constexpr std::uint32_t IconEdge = 32;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/html/engine_elements.h"
 
+#include "renderer/html/embed_element.h"
 #include "renderer/html/engine_element.h"
 #include "renderer/html/form_control_element.h"
 #include "renderer/html/image_element.h"
@@ -117,6 +118,7 @@ createEngineElement(const std::string &tag, const std::shared_ptr<litehtml::docu
         {"img", make.operator()<ImageElement>()},
         {"input", make.operator()<FormControlElement>()},
         {"select", make.operator()<FormControlElement>()},
+        {"embed", make.operator()<EmbedElement>()},
         {"link", nullptr},
         {"title", nullptr},
         {"style", nullptr},

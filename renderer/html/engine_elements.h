@@ -16,6 +16,8 @@
 
 namespace bulkhead {
 
+class EmbedElement;
+
 /// What the elements of one document share. Owned by HtmlContainer, which outlives them.
 struct EngineState
 {
@@ -34,6 +36,8 @@ struct EngineState
 
     unsigned styleGeneration = 1; ///< what is remembered of styles counts only with this number
     QRect onlyInside;             ///< while drawing a part of the document: the rest need not be walked
+
+    std::vector<EmbedElement *> embeds; ///< in the document's order; they live as long as the document
 
     unsigned hoverGeneration = 0; ///< marks on elements count only when they carry this number
     int insideHoverChange = 0;    ///< how many marked elements the engine's walk is inside of

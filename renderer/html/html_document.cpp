@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/html/html_document.h"
 
+#include "renderer/html/embed_element.h"
+
 #include "renderer/html/css_scanner.h"
 
 #include <QFile>
@@ -89,6 +91,16 @@ bool HtmlDocument::layout(QSize viewport, qreal scale)
                    ? QColor(background->m_color.red, background->m_color.green, background->m_color.blue)
                    : QColor(Qt::white);
     return true;
+}
+
+std::vector<EmbedBox> HtmlDocument::embedBoxes()
+{
+    std::vector<EmbedBox> boxes;
+    for (const EmbedElement *element : m_container.state().embeds) {
+        if (auto box = element->box())
+            boxes.push_back(std::move(*box));
+    }
+    return boxes;
 }
 
 bool HtmlDocument::record()

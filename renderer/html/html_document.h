@@ -4,6 +4,7 @@
 #include "renderer/html/display_list.h"
 #include "renderer/html/document_index.h"
 #include "renderer/html/html_container.h"
+#include "renderer/page/page_client.h"
 
 #include <litehtml/litehtml.h>
 
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] bool record();
 
     QSize size() const { return m_size; }
+    /// Boxes for plugins, as of the last layout.
+    std::vector<EmbedBox> embedBoxes();
     QString title() const { return m_container.title(); }
     QColor canvasColor() const { return m_canvas; }
     const DocumentIndex &index() const { return m_index; }

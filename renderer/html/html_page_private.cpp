@@ -189,6 +189,11 @@ void HtmlPagePrivate::documentChanged()
     }
     m_client.contentSizeChanged();
     m_client.invalidateAll();
+    std::vector<EmbedBox> boxes = m_document ? m_document->embedBoxes() : std::vector<EmbedBox>();
+    if (boxes != m_embedBoxes) {
+        m_embedBoxes = std::move(boxes);
+        m_client.embedBoxesChanged(m_embedBoxes);
+    }
 }
 
 void HtmlPagePrivate::imageChanged(PageImage &image)

@@ -99,6 +99,7 @@ private:
     bool m_layoutNeeded = false;
     std::vector<QUrl> m_arrived; // images not placed yet
     std::vector<Animation> m_animations;
+    std::vector<EmbedBox> m_embedBoxes; // as the client was told last
     double m_progress = 0;
     bool m_finished = false; // loadFinished() was called
     bool m_complete = false; // finish() was called

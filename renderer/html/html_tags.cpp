@@ -40,7 +40,7 @@ constexpr std::array entries{
     Entry{"div", TagKind::Block},
     Entry{"dl", TagKind::Block},
     Entry{"dt", TagKind::DefinitionItem},
-    Entry{"embed", TagKind::DropTag},
+    Entry{"embed", TagKind::Void},
     Entry{"fieldset", TagKind::Block},
     Entry{"figcaption", TagKind::Block},
     Entry{"figure", TagKind::Block},

@@ -3,12 +3,14 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QList>
 #include <QRect>
 #include <QString>
 #include <QUrl>
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace bulkhead {
 
@@ -28,6 +30,17 @@ using FetchId = quint32;
 
 /// Where a link wants to open.
 enum class Disposition { CurrentTab, NewForegroundTab, NewBackgroundTab };
+
+/// A place in a document that something else is to paint: a plugin, in another process.
+struct EmbedBox
+{
+    QRect area; ///< document coordinates
+    QUrl url;
+    QString mimeType; ///< as the document says it; may be empty
+    QList<std::pair<QString, QString>> attributes;
+
+    friend bool operator==(const EmbedBox &, const EmbedBox &) = default;
+};
 
 /// What a Page may ask of the renderer around it. Everything is asynchronous; nothing here blocks.
 class PageClient
@@ -56,6 +69,9 @@ public:
     virtual void navigationRequested(const QUrl &url, Disposition disposition) = 0;
     /// Scroll so that @p rect (document coordinates) is visible.
     virtual void scrollIntoView(const QRect &rect) = 0;
+
+    /// The document's boxes for plugins, all of them, in its order.
+    virtual void embedBoxesChanged(const std::vector<EmbedBox> &boxes) { Q_UNUSED(boxes) }
 
     /// 0 to 1; the document with all its subresources is there once loadFinished() was called.
     virtual void loadProgress(double fraction) = 0;

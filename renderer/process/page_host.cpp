@@ -262,6 +262,35 @@ void PageHost::navigationRequested(const QUrl &url, Disposition disposition)
     m_channel.send(message);
 }
 
+void PageHost::embedBoxesChanged(const std::vector<EmbedBox> &boxes)
+{
+    wire::RendererToBrowser message;
+    wire::EmbedBoxes *all = message.mutable_embed_boxes();
+    all->set_page_id(m_pageId);
+    for (const EmbedBox &box : boxes) {
+        const QByteArray url = box.url.toEncoded();
+        if (std::size_t(all->boxes_size()) >= limits::EmbedBoxes || url.isEmpty() || std::size_t(url.size()) > limits::UrlBytes / 16)
+            continue;
+        wire::EmbedBox *out = all->add_boxes();
+        out->mutable_area()->set_x(box.area.x());
+        out->mutable_area()->set_y(box.area.y());
+        out->mutable_area()->set_width(std::uint32_t(std::max(0, box.area.width())));
+        out->mutable_area()->set_height(std::uint32_t(std::max(0, box.area.height())));
+        out->set_url(url.toStdString());
+        out->set_mime_type(box.mimeType.left(200).toStdString());
+        std::size_t bytes = 0;
+        for (const auto &[name, value] : box.attributes) {
+            bytes += std::size_t(name.size() + value.size()) * 3;
+            if (bytes > limits::EmbedAttributeBytes)
+                break;
+            wire::PluginAttribute *attribute = out->add_attributes();
+            attribute->set_name(name.toStdString());
+            attribute->set_value(value.toStdString());
+        }
+    }
+    m_channel.send(message);
+}
+
 void PageHost::loadProgress(double fraction)
 {
     const int percent = int(std::clamp(fraction, 0.0, 1.0) * 100);

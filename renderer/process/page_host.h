@@ -50,6 +50,7 @@ public:
     void selectionChanged(bool hasSelection) override;
     void navigationRequested(const QUrl &url, Disposition disposition) override;
     void scrollIntoView(const QRect &rect) override { m_view.scrollIntoView(rect); }
+    void embedBoxesChanged(const std::vector<EmbedBox> &boxes) override;
     void loadProgress(double fraction) override;
     void loadFinished() override;
 

@@ -33,10 +33,11 @@ ALLOWED = {
 NARROWER = {
     "bulkhead": {"app", "browser", "ipc"},
     "bulkhead-child": {"app", "renderer", "plugin_host", "ipc"},
+    "bulkhead-plugin-host": {"app", "renderer", "plugin_host", "ipc"},
 }
 
 # Code that runs where Qt must not be: in the fork server, and what it uses.
-QT_FREE = {"ipc_core", "ipc_packets", "app_fork_server", "app_sandbox"}
+QT_FREE = {"ipc_core", "ipc_packets", "ipc_regions", "ipc_plugins", "app_fork_server", "app_sandbox", "app_child_ends", "plugin_host_loader", "plugin_host_process"}
 
 SOURCE_SUFFIXES = {".h", ".cpp", ".cc", ".c"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)

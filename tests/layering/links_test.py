@@ -44,6 +44,12 @@ class Links(unittest.TestCase):
                             "the child without a page engine: this test looks at the wrong thing")
             self.assertEqual(set(), matching(libraries, "Qt6Widgets", "Qt6Network", "ssl", "curl"))
 
+    def test_the_plugin_host_has_no_qt(self):
+        program = executables / "bulkhead-plugin-host"
+        for libraries in (direct(program), all_loaded(program)):
+            self.assertTrue(matching(libraries, "protobuf"), "the plugin host without messages: this test looks at the wrong thing")
+            self.assertEqual(set(), matching(libraries, "Qt6Core", "Qt6Gui", "Qt6Network", "litehtml"))
+
 
 if __name__ == "__main__":
     executables = Path(sys.argv[1]).resolve()

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/tabs/tab_embeds.h"
+
+#include "browser/loading/fetcher.h"
+#include "browser/pages/deleted_later.h"
+#include "browser/pages/document_viewers.h"
+#include "browser/pages/renderer_host.h"
+#include "ipc/channel/limits.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace bulkhead {
+
+namespace {
+
+QRect scaled(const QRect &rect, qreal factor)
+{
+    const QPoint from(int(std::lround(rect.left() * factor)), int(std::lround(rect.top() * factor)));
+    const QPoint to(int(std::lround((rect.left() + rect.width()) * factor)), int(std::lround((rect.top() + rect.height()) * factor)));
+    return QRect(from, QSize(to.x() - from.x(), to.y() - from.y()));
+}
+
+bool isMouse(wire::InputEvent::Type type)
+{
+    return type == wire::InputEvent::MOUSE_PRESS || type == wire::InputEvent::MOUSE_MOVE || type == wire::InputEvent::MOUSE_RELEASE ||
+           type == wire::InputEvent::WHEEL;
+}
+
+} // namespace
+
+TabEmbeds::TabEmbeds(RemotePage &page, Fetcher &fetcher, DocumentViewers &viewers, const ViewSettings &view, QObject *parent)
+    : QObject(parent), m_page(page), m_fetcher(fetcher), m_viewers(viewers), m_view(view)
+{
+    connect(&m_page, &RemotePage::embedBoxesChanged, this, &TabEmbeds::update);
+    connect(&m_page, &RemotePage::framePresented, this, &TabEmbeds::place);
+    update();
+}
+
+TabEmbeds::~TabEmbeds() = default;
+
+void TabEmbeds::update()
+{
+    // The document's order and what a box embeds make it the same box, wherever it is now.
+    std::vector<std::unique_ptr<Box>> before = std::exchange(m_boxes, {});
+    for (const PageEmbedBox &what : m_page.embedBoxes()) {
+        const auto same = std::find_if(before.begin(), before.end(), [&what](const auto &box) {
+            return box && box->what.url == what.url && box->what.mimeType == what.mimeType;
+        });
+        const bool isNew = same == before.end();
+        m_boxes.push_back(isNew ? std::make_unique<Box>() : std::move(*same));
+        Box &box = *m_boxes.back();
+        box.what = what;
+        if (isNew) {
+            box.reloadTimer.setSingleShot(true);
+            connect(&box.reloadTimer, &QTimer::timeout, this, [this, target = &box] { start(*target); });
+            start(box);
+        }
+    }
+    m_focused = m_grabbing = m_hovered = nullptr;
+    // Deleted later: we may be inside a signal of one of their pages.
+    for (auto &box : before) {
+        if (!box)
+            continue;
+        if (box->page) {
+            box->page->disconnect(this);
+            box->page.release()->deleteLater();
+        }
+    }
+    place();
+    Q_EMIT damaged(QRegion(QRect(QPoint(), m_view.size)));
+}
+
+void TabEmbeds::start(Box &box)
+{
+    box.reloadTimer.stop();
+    box.gone.reset();
+    box.failure.clear();
+    if (box.page) {
+        box.page->disconnect(this);
+        box.page.release()->deleteLater();
+    }
+    FetchRequest request;
+    request.url = box.what.url;
+    request.destination = Destination::Document;
+    request.initiator = m_page.site();
+    request.referrer = m_page.url();
+    box.fetch = deletedLater(m_fetcher.start(request));
+    connect(box.fetch.get(), &Fetch::responded, this, [this, target = &box](const ResponseHead &head) { answered(*target, head); });
+    connect(box.fetch.get(), &Fetch::failed, this, [this, target = &box](const FetchError &error) {
+        target->failure = error.message;
+        Q_EMIT damaged(rectOf(*target));
+    });
+    Q_EMIT damaged(rectOf(box));
+}
+
+void TabEmbeds::answered(Box &box, const ResponseHead &head)
+{
+    box.fetch->disconnect(this);
+    box.head = head;
+    // What the page says of the type counts where a plugin is there for it; servers often know less.
+    ResponseHead asSaid = head;
+    asSaid.mimeType = box.what.mimeType;
+    if (!box.what.mimeType.isEmpty() && m_viewers.takes(asSaid, ViewerUse::Embed))
+        box.head = asSaid;
+    if (head.status < 200 || head.status >= 300)
+        box.failure = tr("HTTP status %1").arg(head.status);
+    else if (!m_viewers.takes(box.head, ViewerUse::Embed))
+        box.failure = tr("No plugin shows documents of type %1.").arg(box.head.mimeType);
+    if (box.failure.isEmpty())
+        return open(box);
+    box.fetch.reset();
+    Q_EMIT damaged(rectOf(box));
+}
+
+void TabEmbeds::open(Box &box)
+{
+    // A plugin in a page is of that page's site, whatever it shows.
+    RendererHost *host = m_viewers.hostFor(box.head, m_page.site(), ViewerUse::Embed);
+    if (!host)
+        return;
+    PageDocument document{box.head, std::exchange(box.fetch, nullptr)};
+    document.embedded = true;
+    document.attributes = box.what.attributes;
+    document.state = box.state;
+    box.page = std::make_unique<RemotePage>(*host, m_fetcher, m_page.site(), std::move(document), viewFor(box));
+    RemotePage *page = box.page.get();
+    Box *target = &box;
+    connect(page, &RemotePage::framePresented, this, [this, target](const QRegion &damage) {
+        const QRect rect = rectOf(*target);
+        const QRegion seen = damage.translated(rect.topLeft()) & rect & QRect(QPoint(), m_view.size);
+        if (seen.isEmpty())
+            target->page->frameShown(); // nobody will paint it
+        else
+            Q_EMIT damaged(seen);
+    });
+    connect(page, &RemotePage::noticeChanged, this, [this, target] { Q_EMIT damaged(rectOf(*target)); });
+    connect(page, &RemotePage::hangChanged, this, [this, target] { Q_EMIT damaged(rectOf(*target)); });
+    connect(page, &RemotePage::stateSaved, this, [target](const QByteArray &state) { target->state = state; });
+    connect(page, &RemotePage::cursorChanged, this, [this, target](Qt::CursorShape shape) {
+        if (target == m_hovered)
+            Q_EMIT cursorChanged(shape);
+    });
+    connect(page, &RemotePage::linkActivated, this, &TabEmbeds::linkActivated);
+    connect(page, &RemotePage::inputHandled, this, [this, target](const wire::InputEvent &event, bool consumed) {
+        if (consumed || !m_page.host())
+            return;
+        // What the plugin has no use for is the page's: wheels at the end, Tab, keys that scroll.
+        if (event.type() != wire::InputEvent::WHEEL && event.type() != wire::InputEvent::KEY_PRESS)
+            return;
+        if (event.type() == wire::InputEvent::KEY_PRESS && (event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab))
+            focus(nullptr);
+        wire::InputEvent passed = event;
+        const QPoint corner = rectOf(*target).topLeft();
+        passed.mutable_position()->set_x(event.position().x() + corner.x());
+        passed.mutable_position()->set_y(event.position().y() + corner.y());
+        m_page.sendInput(std::move(passed));
+    });
+    connect(page, &RemotePage::gone, this, [this, target](const ExitReason &reason) { pageGone(*target, reason); });
+    Q_EMIT damaged(rectOf(box));
+}
+
+void TabEmbeds::pageGone(Box &box, const ExitReason &reason)
+{
+    box.gone = reason;
+    // What was killed or cannot be loaded stays so until the person says otherwise.
+    const bool isCrash = reason.isAbnormal() && reason.kind != ExitKind::KilledByUser && reason.kind != ExitKind::PluginFailed &&
+                         reason.kind != ExitKind::FailedToStart;
+    if (isCrash && m_viewers.mayReloadByItself(box.head, ViewerUse::Embed))
+        box.reloadTimer.start(ReloadDelay);
+    if (m_grabbing == &box)
+        m_grabbing = nullptr;
+    Q_EMIT damaged(rectOf(box));
+}
+
+void TabEmbeds::reload(int box)
+{
+    start(*m_boxes[std::size_t(box)]);
+}
+
+// ---- geometry
+
+QRect TabEmbeds::rectOf(const Box &box) const
+{
+    return scaled(box.what.area.translated(-m_page.scrollPosition()), m_view.devicePixelRatio * m_view.zoom);
+}
+
+QRect TabEmbeds::rectOf(int box) const
+{
+    return rectOf(*m_boxes[std::size_t(box)]);
+}
+
+ViewSettings TabEmbeds::viewFor(const Box &box) const
+{
+    ViewSettings view = m_view;
+    const QRect rect = rectOf(box);
+    view.size = rect.size().expandedTo({1, 1}).boundedTo({int(limits::FrameEdge), int(limits::FrameEdge)});
+    view.visible = m_view.visible && rect.intersects(QRect(QPoint(), m_view.size)) && !rect.isEmpty();
+    view.focused = m_view.focused && m_focused == &box;
+    return view;
+}
+
+void TabEmbeds::setView(const ViewSettings &view)
+{
+    m_view = view;
+    place();
+}
+
+void TabEmbeds::place()
+{
+    for (const auto &box : m_boxes) {
+        if (box->page && !box->gone)
+            box->page->setView(viewFor(*box));
+    }
+}
+
+// ---- painting
+
+QString TabEmbeds::placeholder(const Box &box) const
+{
+    if (!box.failure.isEmpty())
+        return box.failure;
+    if (box.gone)
+        return box.gone->sentence();
+    if (box.page && box.page->host() && box.page->host()->hang())
+        return tr("The plugin does not answer.");
+    if (box.page)
+        return box.page->notice();
+    return {};
+}
+
+QString TabEmbeds::placeholderOf(int box) const
+{
+    return placeholder(*m_boxes[std::size_t(box)]);
+}
+
+void TabEmbeds::paint(QPainter &painter, const QRegion &region)
+{
+    for (const auto &box : m_boxes) {
+        const QRect rect = rectOf(*box) & QRect(QPoint(), m_view.size);
+        if (rect.isEmpty() || !region.intersects(rect))
+            continue;
+        painter.save();
+        painter.setClipRegion(region & rect);
+        const QRect whole = rectOf(*box);
+        const QImage frame = box->page ? box->page->frame() : QImage();
+        if (!frame.isNull()) {
+            // Without its ratio, which would scale it; and no more than the box, whatever its size.
+            const QImage pixels(frame.constBits(), frame.width(), frame.height(), frame.bytesPerLine(), QImage::Format_RGB32);
+            painter.drawImage(whole.topLeft(), pixels);
+            box->page->frameShown();
+        }
+        if (!placeholder(*box).isEmpty())
+            paintPlaceholder(painter, whole, *box);
+        painter.restore();
+    }
+}
+
+void TabEmbeds::frameShown()
+{
+    for (const auto &box : m_boxes) {
+        if (box->page)
+            box->page->frameShown();
+    }
+}
+
+void TabEmbeds::paintPlaceholder(QPainter &painter, const QRect &rect, const Box &box) const
+{
+    const QString name = m_viewers.nameFor(box.head, ViewerUse::Embed);
+    QString action;
+    if (box.gone)
+        action = box.reloadTimer.isActive() ? tr("It is loaded again in a moment.") : tr("Click to reload");
+    bulkhead::paintPlaceholder(painter, rect, m_view.devicePixelRatio, m_view.dark, name, placeholder(box), action);
+}
+
+void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool dark, const QString &headline, const QString &sentence, const QString &action)
+{
+    const QColor ground = dark ? QColor(0x2b, 0x2c, 0x30) : QColor(0xf3, 0xf4, 0xf6);
+    const QColor text = dark ? QColor(0xe3, 0xe3, 0xe3) : QColor(0x1f, 0x23, 0x28);
+    const QColor accent = dark ? QColor(0x6e, 0xa8, 0xfe) : QColor(0x1a, 0x5f, 0xb4);
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.fillRect(rect, ground);
+    painter.setPen(QPen(dark ? QColor(0x45, 0x47, 0x4d) : QColor(0xd0, 0xd4, 0xda), ratio));
+    painter.drawRect(QRectF(rect).adjusted(ratio / 2, ratio / 2, -ratio / 2, -ratio / 2));
+    const int margin = qRound(12 * ratio);
+    const QRect room = rect.adjusted(margin, margin, -margin, -margin);
+    QFont font = painter.font();
+    struct Line
+    {
+        QString text;
+        QColor color;
+        bool bold;
+        QRect rect;
+    };
+    Line lines[] = {{headline, text, true, {}}, {sentence, text, false, {}}, {action, accent, false, {}}};
+    int height = 0;
+    const int gap = qRound(6 * ratio);
+    for (Line &line : lines) {
+        font.setPixelSize(qRound(13 * ratio));
+        font.setBold(line.bold);
+        painter.setFont(font);
+        line.rect = line.text.isEmpty() ? QRect() : painter.boundingRect(room, Qt::AlignHCenter | Qt::TextWordWrap, line.text);
+        height += line.rect.isEmpty() ? 0 : line.rect.height() + gap;
+    }
+    int top = room.top() + std::max(0, (room.height() - height) / 2);
+    for (const Line &line : lines) {
+        if (line.rect.isEmpty())
+            continue;
+        font.setBold(line.bold);
+        painter.setFont(font);
+        painter.setPen(line.color);
+        painter.drawText(QRect(room.left(), top, room.width(), line.rect.height()), Qt::AlignHCenter | Qt::TextWordWrap, line.text);
+        top += line.rect.height() + gap;
+    }
+    painter.restore();
+}
+
+// ---- input
+
+TabEmbeds::Box *TabEmbeds::boxAt(QPoint position) const
+{
+    // The last one lies on top.
+    for (auto it = m_boxes.rbegin(); it != m_boxes.rend(); ++it) {
+        if (rectOf(**it).contains(position))
+            return it->get();
+    }
+    return nullptr;
+}
+
+void TabEmbeds::focus(Box *box)
+{
+    if (box == m_focused)
+        return;
+    m_focused = box;
+    place();
+}
+
+bool TabEmbeds::takeInput(const wire::InputEvent &event)
+{
+    const auto send = [this](Box *box, wire::InputEvent passed) {
+        const QPoint corner = rectOf(*box).topLeft();
+        passed.mutable_position()->set_x(passed.position().x() - corner.x());
+        passed.mutable_position()->set_y(passed.position().y() - corner.y());
+        if (box->page && !box->gone)
+            box->page->sendInput(std::move(passed));
+    };
+    if (event.type() == wire::InputEvent::MOUSE_LEAVE) {
+        if (m_hovered)
+            send(std::exchange(m_hovered, nullptr), event);
+        return false;
+    }
+    if (!isMouse(event.type())) {
+        if (!m_focused || m_focused->gone)
+            return false;
+        send(m_focused, event);
+        return true;
+    }
+    const QPoint at(event.position().x(), event.position().y());
+    Box *box = m_grabbing ? m_grabbing : boxAt(at);
+    if (box != m_hovered) {
+        wire::InputEvent leave;
+        leave.set_type(wire::InputEvent::MOUSE_LEAVE);
+        if (m_hovered)
+            send(m_hovered, leave);
+        else if (box)
+            m_page.sendInput(leave);
+        m_hovered = box;
+        Q_EMIT cursorChanged(Qt::ArrowCursor);
+    }
+    if (event.type() == wire::InputEvent::MOUSE_PRESS)
+        focus(box);
+    if (!box)
+        return false;
+    if (box->gone || !box->failure.isEmpty()) {
+        if (event.type() == wire::InputEvent::WHEEL)
+            return false;
+        if (event.type() == wire::InputEvent::MOUSE_RELEASE && event.button() == Qt::LeftButton && box->gone)
+            start(*box);
+        return true;
+    }
+    if (event.type() == wire::InputEvent::MOUSE_PRESS)
+        m_grabbing = box;
+    if (event.type() == wire::InputEvent::MOUSE_RELEASE && event.buttons() == 0)
+        m_grabbing = nullptr;
+    send(box, event);
+    return true;
+}
+
+} // namespace bulkhead

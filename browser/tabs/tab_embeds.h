@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "browser/loading/fetch.h"
+#include "browser/pages/remote_page.h"
+#include "browser/pages/view_settings.h"
+
+#include <QObject>
+#include <QPainter>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace bulkhead {
+
+class DocumentViewers;
+class Fetcher;
+
+/// The boxes of one page that plugins fill: loads what they embed, holds the plugins' pages, puts their frames over the
+/// page's, gives them input, and shows in the place of one that is gone what happened. A plugin's end is its box's alone. Main
+/// thread; owned by a Tab.
+class TabEmbeds : public QObject
+{
+    Q_OBJECT
+public:
+    /// How long after a crash a box is loaded again by itself.
+    static constexpr std::chrono::milliseconds ReloadDelay{2000};
+
+    /// All of them outlive it. @p page is the page around.
+    TabEmbeds(RemotePage &page, Fetcher &fetcher, DocumentViewers &viewers, const ViewSettings &view, QObject *parent = nullptr);
+    ~TabEmbeds() override;
+
+    void setView(const ViewSettings &view);
+    /// The page was scrolled, or its boxes differ.
+    void place();
+
+    /// Paints what of the boxes lies in @p region; @p painter and @p region are in device pixels of the view.
+    void paint(QPainter &painter, const QRegion &region);
+
+    /// What the boxes show is on screen: lets their plugins go on.
+    void frameShown();
+
+    /// Gives @p event (positions in device pixels of the view) to the box that it is for; false when it is the page's.
+    bool takeInput(const wire::InputEvent &event);
+
+    int count() const { return int(m_boxes.size()); }
+    /// The plugin's page in a box; null while there is none.
+    RemotePage *pageOf(int box) const { return m_boxes[std::size_t(box)]->page.get(); }
+    /// In device pixels of the view.
+    QRect rectOf(int box) const;
+    /// What stands in the place of a box's pixels; empty when it shows what its plugin paints.
+    QString placeholderOf(int box) const;
+    /// Loads a box again.
+    void reload(int box);
+
+Q_SIGNALS:
+    /// Device pixels of the view.
+    void damaged(const QRegion &region);
+    void cursorChanged(Qt::CursorShape shape);
+    void linkActivated(const QUrl &url, int disposition);
+
+private:
+    struct Box
+    {
+        PageEmbedBox what;
+        std::shared_ptr<Fetch> fetch;
+        ResponseHead head;
+        std::unique_ptr<RemotePage> page;
+        std::optional<ExitReason> gone;
+        QString failure; ///< it could not be loaded, or nobody shows it
+        QByteArray state;
+        QTimer reloadTimer;
+    };
+
+    void update();
+    void start(Box &box);
+    void answered(Box &box, const ResponseHead &head);
+    void open(Box &box);
+    void pageGone(Box &box, const ExitReason &reason);
+    ViewSettings viewFor(const Box &box) const;
+    QRect rectOf(const Box &box) const;
+    QString placeholder(const Box &box) const;
+    void paintPlaceholder(QPainter &painter, const QRect &rect, const Box &box) const;
+    Box *boxAt(QPoint position) const;
+    void focus(Box *box);
+
+    RemotePage &m_page;
+    Fetcher &m_fetcher;
+    DocumentViewers &m_viewers;
+    ViewSettings m_view;
+    std::vector<std::unique_ptr<Box>> m_boxes;
+    Box *m_focused = nullptr; ///< keys go there
+    Box *m_grabbing = nullptr; ///< a button was pressed there and is still down
+    Box *m_hovered = nullptr;
+};
+
+/// A sentence in the middle of @p rect, with a headline above and an action below where they are not empty. @p ratio device
+/// pixels are a logical one.
+void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool dark, const QString &headline, const QString &sentence, const QString &action = {});
+
+} // namespace bulkhead

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Writes the manifest beside the library, with the library's name and checksum for its processor.
+file(READ ${MANIFEST} manifest)
+file(SHA256 ${LIBRARY} checksum)
+cmake_path(GET LIBRARY FILENAME name)
+cmake_path(GET LIBRARY PARENT_PATH folder)
+foreach(key library sha256)
+  string(JSON there ERROR_VARIABLE missing GET "${manifest}" ${key})
+  if(missing)
+    string(JSON manifest SET "${manifest}" ${key} "{}")
+  endif()
+endforeach()
+string(JSON manifest SET "${manifest}" library ${ARCHITECTURE} "\"${name}\"")
+string(JSON manifest SET "${manifest}" sha256 ${ARCHITECTURE} "\"${checksum}\"")
+file(WRITE ${folder}/manifest.json "${manifest}\n")
