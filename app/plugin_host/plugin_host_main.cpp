@@ -19,6 +19,7 @@
 #include <cstdio>
 #include <dlfcn.h>
 #include <map>
+#include <poll.h>
 #include <string_view>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -91,7 +92,9 @@ bool isRooted(wire::SandboxMode mode)
 
     const auto giveUp = [&channel](const PluginFault &fault) {
         PluginProcess::fail(channel, fault);
-        ::_exit(exit_codes::SetupFailed);
+        // Until the browser has read that: it would not look any more at the channel of a process that is gone.
+        for (;;)
+            ::poll(nullptr, 0, -1);
     };
     if (!library)
         giveUp(library.error());

@@ -135,10 +135,7 @@ class Chaos : public bulkhead::Viewer
             }
         } else if (name == "leak") {
             for (;;) {
-                auto *bytes = static_cast<char *>(std::malloc(1 << 20));
-                if (!bytes)
-                    return say(QStringLiteral("No more memory."));
-                std::memset(bytes, 1, 1 << 20);
+                std::memset(new char[1 << 20], 1, 1 << 20);
             }
         } else if (name == "flood") {
             for (int i = 0; i < 10'000; ++i)

@@ -21,7 +21,7 @@ struct PluginSession
     static PluginHosts::Options options()
     {
         PluginHosts::Options options;
-        options.program = QStringLiteral(PLUGIN_HOST);
+        options.program = QStringLiteral(PLUGIN_HOST_PROGRAM);
         options.qtLibrary = QStringLiteral(PLUGIN_QT);
         return options;
     }

@@ -285,15 +285,13 @@ private Q_SLOTS:
         const Documents documents;
         Tab *tab = s.session.tabs.open(QUrl());
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "")));
-        click(tab, {400, 180}); // "Lie about damage": one more pressed, and the process lives
+        click(tab, {250, 180}); // "Lie about damage": one more pressed, and the process lives
         QVERIFY(waitFor([&] { return textOf(tab).startsWith(QStringLiteral("1 pressed")); }));
         QVERIFY(waitFor([&] { return tab->history().current()->state == "1"; }));
         ::kill(pid_t(tab->rendererPid()), SIGKILL);
         QVERIFY(waitFor([&] { return tab->crash().has_value(); }));
-        QSignalSpy loaded(tab, &Tab::loaded);
         tab->reload();
-        QVERIFY(waitFor([&] { return loaded.count() > 0; }));
-        QVERIFY(textOf(tab).startsWith(QStringLiteral("1 pressed")));
+        QVERIFY(waitFor([&] { return !tab->crash() && textOf(tab).startsWith(QStringLiteral("1 pressed")); }));
     }
 
     void aServiceWithoutPermissionNamesTheKeyAndOneWithItIsAskedFor()
@@ -344,7 +342,7 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return !tab->embeds()->placeholderOf(2).isEmpty(); }));
         // Input reaches the box.
         const QRect chaos = tab->embeds()->rectOf(1);
-        click(tab, chaos.topLeft() + QPoint(400, 180));
+        click(tab, chaos.topLeft() + QPoint(250, 180));
         QVERIFY(waitFor([&] { return tab->embeds()->pageOf(1)->document().state == "1"; }));
         // A wheel over the box that has no use for it scrolls the page.
         QWheelEvent wheel(QPointF(10, 10), QPointF(10, 10), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
@@ -420,6 +418,11 @@ private Q_SLOTS:
                 }
                 QTest::qWait(1);
             }
+            // One that is being started when its launcher goes away is nobody's to reap before this program's end.
+            QVERIFY(waitFor([&] {
+                const auto hosts = s.session.renderers.hosts();
+                return std::all_of(hosts.begin(), hosts.end(), [](const RendererHost *host) { return host->pid() > 0; });
+            }));
         }
         QCOMPARE(counter.waitUntilRestored(), QString());
     }
