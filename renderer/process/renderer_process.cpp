@@ -167,6 +167,7 @@ void RendererProcess::handle(const wire::BrowserToRenderer &message, Channel::En
     case Body::kStopTrace:
         m_trace.stop();
         break;
+    case Body::kPlugin: // for plugin hosts
     case Body::BODY_NOT_SET:
         break; // the channel has refused these
     }
