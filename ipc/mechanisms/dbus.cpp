@@ -111,7 +111,7 @@ public:
         info.largest = std::size_t(64) << 20;
         info.limitedBy = "the D-Bus specification: 64 MB in an array";
         info.needs = {{"socket", "bind",        "listen",      "accept4",  "connect",    "sendmsg",   "recvmsg",
-                       "poll",   "ppoll",       "futex",       "eventfd2", "getsockopt", "getresuid", "getresgid",
+                       "poll",   "ppoll",       "futex",       "eventfd2", "newfstatat", "getsockopt", "getresuid", "getresgid",
                        "chmod",  "getsockname", "getpeername", "unlink",   "read",       "write"},
                       {"folder", "threads"}};
         info.source = "ipc/mechanisms/dbus.cpp";

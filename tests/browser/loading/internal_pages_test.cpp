@@ -98,8 +98,8 @@ private Q_SLOTS:
             return InternalPages::Values{{QStringLiteral("version"), QStringLiteral("1.2.3-test")}};
         });
         // Those that the app adds.
-        for (const QString &name : {QStringLiteral("sandbox"), QStringLiteral("crashes")})
-            pages.add(name, InternalPages::Page([](const QString &) { return QByteArray("<!DOCTYPE html>made"); }));
+        for (const char *name : {"sandbox", "crashes", "experiments", "processes", "plugins"})
+            pages.add(QLatin1String(name), InternalPages::Page([](const QString &) { return QByteArray("<!DOCTYPE html>made"); }));
         QStringList open = pages.knownUrls();
         QVERIFY(open.contains(QStringLiteral("about:sandbox")));
         ProfileFetcher fetcher(ProfileSettings{}, std::move(pages));
