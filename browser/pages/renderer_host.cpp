@@ -206,7 +206,8 @@ void RendererHost::handle(const wire::RendererToBrowser &message)
 {
     using Body = wire::RendererToBrowser;
     BadMessage error = BadMessage::None;
-    if (!m_ready) {
+    // A plugin's process says how loading went right after Ready, and the zygote's answer may come after both.
+    if (!m_ready && !(m_introduced && m_plugin && message.has_plugin())) {
         error = BadMessage::NotReady;
     } else if (message.body_case() == Body::kTraceEvents) {
         Q_EMIT traced(message.trace_events());

@@ -159,7 +159,7 @@ BadMessage PluginConnection::handle(const wire::FromPlugin &message)
 
 BadMessage PluginConnection::takeLoaded(const wire::PluginLoaded &message)
 {
-    if (m_loaded || !m_host.isReady())
+    if (m_loaded || !m_host.isIntroduced())
         return BadMessage::NotReady;
     if (message.extensions_size() > MostExtensions)
         return BadMessage::ValueOutOfRange;
