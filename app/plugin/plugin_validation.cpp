@@ -256,11 +256,13 @@ private:
             const auto page = m_trial.open(m_document, viewOf({400, 300}));
             return m_trial.waitForFrame(*page);
         };
-        for (int i = 0; i < 5; ++i) // caches fill
-            round();
+        for (int i = 0; i < 5; ++i) { // caches fill
+            if (!round() || !keeper->host())
+                return ended();
+        }
         const qint64 before = privateKilobytes(keeper->host()->pid());
         for (int i = 0; i < LeakRounds; ++i) {
-            if (!round())
+            if (!round() || !keeper->host())
                 return ended();
         }
         m_trial.settle(keeper.get(), milliseconds(200));
