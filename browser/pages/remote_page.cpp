@@ -317,9 +317,7 @@ void RemotePage::requestTextPiece(TextPart part, quint64 offset, std::shared_ptr
     m_host->channel().request(message, TextTimeout,
                               [self = QPointer(this), part, offset, sofar,
                                done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-                                  if (!self)
-                                      return;
-                                  if (!reply || !reply->has_text_reply())
+                                  if (!self || !reply || !reply->has_text_reply())
                                       return done({});
                                   const wire::TextReply &text = reply->text_reply();
                                   sofar->append(QString::fromStdString(text.text()));
@@ -343,10 +341,8 @@ void RemotePage::requestHit(QPoint devicePosition, std::function<void(const Hit 
     m_host->channel().request(
         message, HitTimeout,
         [self = QPointer(this), done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-            if (!self)
-                return;
             Hit hit;
-            if (reply && reply->has_hit_test_reply()) {
+            if (self && reply && reply->has_hit_test_reply()) {
                 const wire::HitTestReply &r = reply->hit_test_reply();
                 hit = {checkUrl(r.link(), EmptyUrl::Allowed).url, checkUrl(r.image(), EmptyUrl::Allowed).url,
                        r.has_selection()};
