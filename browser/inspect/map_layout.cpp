@@ -72,7 +72,8 @@ bool placeBeside(MapLayout &layout, int count, const QRectF &area)
         const int onSide = (count + 1 - i % 2) / 2;
         const int inColumn = std::min(rows, onSide - place / rows * rows);
         const double x = middle + (place / rows + 0.5) * step;
-        const double y = area.height() * (place % rows + 0.5) / inColumn - layout.radius * 0.6; // the text is below
+        // The text is below the node.
+        const double y = std::max(layout.radius * 1.15, area.height() * (place % rows + 0.5) / inColumn - layout.radius * 0.4);
         layout.others.push_back({area.center().x() + (i % 2 ? x : -x), area.top() + y});
     }
     return true;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/pages/plugin_requests.h"
 
+#include "browser/pages/answered_once.h"
 #include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
 #include "ipc/channel/limits.h"
 #include "ipc/frames/memfd_region.h"
-
-#include <QCoreApplication>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -53,10 +51,11 @@ DocumentStructure checked(const wire::PluginStructure &message)
 
 } // namespace
 
-void structure(RemotePage &page, std::function<void(const DocumentStructure &)> done)
+void structure(RemotePage &page, std::function<void(const DocumentStructure &)> given)
 {
+    auto done = answeredOnce(std::move(given));
     if (!canBeAsked(page))
-        return QTimer::singleShot(0, qApp, [done = std::move(done)] { done({}); });
+        return;
     wire::BrowserToRenderer message;
     message.mutable_plugin()->mutable_get_structure()->set_page_id(page.id());
     page.host()->channel().request(message, StructureTimeout, [done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
@@ -64,15 +63,16 @@ void structure(RemotePage &page, std::function<void(const DocumentStructure &)> 
     });
 }
 
-void sheet(RemotePage &page, int index, QSize size, double scale, std::function<void(const QImage &)> done)
+void sheet(RemotePage &page, int index, QSize size, double scale, std::function<void(const QImage &)> given)
 {
+    auto done = answeredOnce(std::move(given));
     const bool fits = !size.isEmpty() && size.width() <= int(limits::FrameEdge) && size.height() <= int(limits::FrameEdge);
     Result<Memfd> memory = fail(Error{"there is nobody to ask", 0});
     if (fits && canBeAsked(page))
         memory = Memfd::create("sheet", std::size_t(size.width()) * std::size_t(size.height()) * 4);
     auto region = memory ? MemfdRegion::map(*memory, MapAccess::ReadOnly) : Result<MemfdRegion>(tl::unexpected(memory.error()));
     if (!region)
-        return QTimer::singleShot(0, qApp, [done = std::move(done)] { done({}); });
+        return;
     wire::BrowserToRenderer message;
     wire::PluginPaintPage *request = message.mutable_plugin()->mutable_paint_page();
     request->set_page_id(page.id());

@@ -341,6 +341,15 @@ void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool da
         height += line.rect.isEmpty() ? 0 : line.rect.height() + gap;
     }
     int top = room.top() + std::max(0, (room.height() - height) / 2);
+    if (kind == Placeholder::Overlay) { // what is below must not show between the lines
+        int width = 0;
+        for (const Line &line : lines)
+            width = std::max(width, line.rect.width());
+        ground.setAlpha(255);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(QRectF(room.center().x() - width / 2.0, top, width, height - gap).adjusted(-margin, -margin, margin, margin) & QRectF(rect), gap, gap);
+        painter.setBrush(Qt::NoBrush);
+    }
     for (const Line &line : lines) {
         if (line.rect.isEmpty())
             continue;

@@ -408,8 +408,10 @@ private Q_SLOTS:
             sheet = image;
             came = true;
         });
-        QVERIFY(waitFor([&] { return came; }));
-        QVERIFY(sheet.isNull());
+        std::optional<QString> text;
+        tab->requestText([&](const QString &given) { text = given; });
+        QVERIFY(waitFor([&] { return came && text.has_value(); }));
+        QVERIFY(sheet.isNull() && text->isNull());
     }
 
     void fingersAndFinishedTextReachAPlugin()
