@@ -177,6 +177,8 @@ bool LabRunner::doStep(const LabStep &step)
         return browser(first, signal_names::number(second));
     if (verb == QLatin1String("zygote"))
         return zygote(first, signal_names::number(second));
+    if (verb == QLatin1String("boxes"))
+        return boxes(first, second, resolved(step.word(2)).toInt(), signal_names::number(resolved(step.word(3))));
     return false;
 }
 

@@ -47,6 +47,7 @@ private:
     bool memory(const QString &name);
     bool browser(const QString &name, int signal);
     bool zygote(const QString &name, int signal);
+    bool boxes(const QString &name, const QString &tab, int box, int signal);
 
     void judge(const LabFile &file, const LabAnswers &answers);
     QString factText(const QString &name) const;

@@ -21,7 +21,7 @@ LabVerb verb(const char *name, const char *pattern, const char *options = "", co
 
 const QList<LabVerb> &setupVerbs()
 {
-    static const QList<LabVerb> all{verb("session", "", "model hang memory"), verb("tab", "n", "site url kind"),
+    static const QList<LabVerb> all{verb("session", "", "model hang memory"), verb("tab", "n", "site url kind boxes"),
                                     verb("pick", "nx*")};
     return all;
 }
@@ -50,6 +50,7 @@ const QList<LabVerb> &stepVerbs()
                  "frozen.write frozen.read passed.same passed.write"),
             verb("browser", "ns", "", "children left longest_ms offered reason"),
             verb("zygote", "ns", "", "before after pages_alive"),
+            verb("boxes", "ntxs", "", "told lost kept pages_alive processes back processes_after reason"),
         };
     }();
     return all;
@@ -70,6 +71,12 @@ QStringList labVerbs(bool inSetup)
     for (const LabVerb &verb : inSetup ? setupVerbs() : stepVerbs())
         names << verb.name;
     return names;
+}
+
+const QStringList &labPlugins()
+{
+    static const QStringList plugins = words("hello chaos");
+    return plugins;
 }
 
 const QStringList &labTabFacts()
