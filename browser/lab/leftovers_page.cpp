@@ -337,6 +337,27 @@ QList<LabTable> LeftoversPage::tables() const
     return {{tr("Objects that outlive processes"), rows()}};
 }
 
+QList<QStringList> LeftoversPage::comparedWith(const QJsonObject &before) const
+{
+    QList<QStringList> rows{{tr("Change"), tr("Kind"), tr("Name")}};
+    const QJsonArray then = before[QStringLiteral("objects")].toArray(),
+                     now = exported()[QStringLiteral("objects")].toArray();
+    const auto addMissing = [&rows](const QJsonArray &of, const QJsonArray &in, const QString &change) {
+        for (const QJsonValue &object : of) {
+            const bool found = std::any_of(in.begin(), in.end(), [&](const QJsonValue &other) {
+                return other[QStringLiteral("kind")] == object[QStringLiteral("kind")] &&
+                       other[QStringLiteral("name")] == object[QStringLiteral("name")];
+            });
+            if (!found)
+                rows.append(
+                    {change, object[QStringLiteral("kind")].toString(), object[QStringLiteral("name")].toString()});
+        }
+    };
+    addMissing(now, then, tr("new"));
+    addMissing(then, now, tr("gone"));
+    return rows;
+}
+
 QStringList LeftoversPage::lessons() const
 {
     return {m_summary->text()};
