@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/lab/lab_pages.h"
+
+#include "browser/lab/latency_page.h"
+#include "browser/lab/leftovers_page.h"
+#include "browser/lab/message_page.h"
+#include "browser/lab/which_page.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace bulkhead {
+
+namespace {
+
+QString tr(const char *source)
+{
+    return QCoreApplication::translate("LabPages", source);
+}
+
+template <class Page>
+LabPage *make(LabContext &context, QWidget *parent)
+{
+    return new Page(context, parent);
+}
+
+} // namespace
+
+const QList<LabPageKind> &labPageKinds()
+{
+    static const QList<LabPageKind> Kinds{
+        {QStringLiteral("message"), tr("Message"), QStringLiteral("lab-message"),
+         tr("One text from process to process, and every system call it takes"), &make<MessagePage>},
+        {QStringLiteral("latency"), tr("Latency and throughput"), QStringLiteral("lab-latency"),
+         tr("Mechanisms against each other in the same rounds"), &make<LatencyPage>},
+        {QStringLiteral("leftovers"), tr("Leftovers"), QStringLiteral("lab-leftovers"),
+         tr("What outlives processes, live; remove it with a click"), &make<LeftoversPage>},
+        {QStringLiteral("which"), tr("Which one?"), QStringLiteral("lab-which"),
+         tr("What fits what you need, from your own measurements"), &make<WhichPage>},
+    };
+    return Kinds;
+}
+
+const LabPageKind *labPageKind(const QString &name)
+{
+    const QList<LabPageKind> &kinds = labPageKinds();
+    const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto &kind) { return kind.name == name; });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+} // namespace bulkhead
