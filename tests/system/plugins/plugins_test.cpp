@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Plugins in real processes in the real sandbox: shown, embedded, crashing, hanging, refused, and gone without a trace.
+#include "browser/inspect/blast_radius.h"
+#include "browser/inspect/process_list.h"
+#include "browser/inspect/renderer_processes.h"
 #include "browser/window/print_job.h"
 #include "tests/support/resource_counter.h"
 #include "tests/support/wait_for.h"
@@ -535,6 +538,37 @@ private Q_SLOTS:
         QVERIFY(tab->embeds()->placeholderOf(0).isEmpty());
         // It comes back by itself, with its state.
         QVERIFY(waitFor([&] { return tab->embeds()->placeholderOf(1).isEmpty() && tab->embeds()->pageOf(1) && tab->embeds()->pageOf(1)->document().state == "1"; }));
+    }
+
+    void whatAPluginTakesAlongIsToldBeforehandAndComparedAfterwards()
+    {
+        PluginSession s;
+        const Documents documents;
+        documents.write(QStringLiteral("a.hello"), "box");
+        documents.write(QStringLiteral("a.chaos"), "");
+        Tab *tab = s.session.tabs.open(QUrl());
+        QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.html"), "<!doctype html><title>Page</title><embed src=a.hello width=300 height=100><embed src=a.chaos width=500 height=300>")));
+        QVERIFY(waitFor([&] { return tab->embeds() && tab->embeds()->count() == 2 && tab->embeds()->pageOf(1) && !tab->embeds()->pageOf(1)->frame().isNull(); }));
+        ProcessList processes;
+        processes.add(std::make_unique<RendererProcesses>(s.session.tabs, s.session.renderers));
+        const ProcessWatch watch(processes);
+        BlastWatch blast(processes, s.session.tabs);
+        QSignalSpy compared(&blast, &BlastWatch::compared);
+        const quint64 key = RendererProcesses::keyOf(*tab->embeds()->pageOf(1)->host());
+        QVERIFY(waitFor([&] { return processes.byKey(key) && !processes.byKey(key)->tasks.isEmpty(); }));
+        const ProcessInfo &info = *processes.byKey(key);
+        QVERIFY(info.role == ProcessRole::PluginHost);
+        const BlastRadius radius = BlastRadius::of(info, processes.processes());
+        QCOMPARE(radius.lost.size(), 1);
+        QCOMPARE(radius.lost[0].box, 2);
+        QCOMPARE(radius.keptTasks, 2); // the page, and its other box
+        QVERIFY2(radius.sentence().contains(QStringLiteral("1 box goes (“a.chaos in Page”)")), qPrintable(radius.sentence()));
+        ::kill(pid_t(info.pid), SIGSEGV);
+        QVERIFY(waitFor([&] { return compared.count() == 1; }));
+        const auto outcome = compared[0][0].value<BlastOutcome>();
+        QVERIFY2(outcome.isAsPredicted(), qPrintable(outcome.sentence()));
+        QCOMPARE(outcome.asPredicted.size(), 1);
+        QCOMPARE(outcome.keptTasks, 2);
     }
 
     void afterThreeCrashesABoxWaitsForThePerson()
