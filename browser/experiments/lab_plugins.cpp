@@ -26,7 +26,9 @@ QString tr(const char *source)
 int pluginProcesses(const RendererPool &pool)
 {
     const auto hosts = pool.hosts();
-    return int(std::count_if(hosts.begin(), hosts.end(), [](const RendererHost *host) { return !host->isGone() && host->plugin() && !host->pages().empty(); }));
+    return int(std::count_if(hosts.begin(), hosts.end(), [](const RendererHost *host) {
+        return !host->isGone() && host->plugin() && !host->pages().empty();
+    }));
 }
 
 } // namespace
@@ -58,7 +60,8 @@ bool LabRunner::boxes(const QString &name, const QString &tabName, int box, int 
     const RendererProcesses source(m_session->tabs(), m_session->pool());
     std::vector<ProcessInfo> all;
     source.describe(all);
-    const auto info = std::find_if(all.begin(), all.end(), [host](const ProcessInfo &one) { return one.key == RendererProcesses::keyOf(*host); });
+    const auto info = std::find_if(
+        all.begin(), all.end(), [host](const ProcessInfo &one) { return one.key == RendererProcesses::keyOf(*host); });
     const BlastRadius radius = BlastRadius::of(*info, all);
     set(name, QStringLiteral("told"), namesOf(radius.lost));
     set(name, QStringLiteral("processes"), pluginProcesses(m_session->pool()));

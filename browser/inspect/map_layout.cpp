@@ -73,7 +73,8 @@ bool placeBeside(MapLayout &layout, int count, const QRectF &area)
         const int inColumn = std::min(rows, onSide - place / rows * rows);
         const double x = middle + (place / rows + 0.5) * step;
         // The text is below the node.
-        const double y = std::max(layout.radius * 1.15, area.height() * (place % rows + 0.5) / inColumn - layout.radius * 0.4);
+        const double y =
+            std::max(layout.radius * 1.15, area.height() * (place % rows + 0.5) / inColumn - layout.radius * 0.4);
         layout.others.push_back({area.center().x() + (i % 2 ? x : -x), area.top() + y});
     }
     return true;

@@ -10,8 +10,8 @@
 
 namespace bulkhead {
 
-/// Makes of @p done a function that is called for sure: when it is dropped uncalled, as a channel does with open questions
-/// when it is deleted, @p done gets an empty answer from the event loop. Main thread.
+/// Makes of @p done a function that is called for sure: when it is dropped uncalled, as a channel does with open
+/// questions when it is deleted, @p done gets an empty answer from the event loop. Main thread.
 template <class T>
 std::function<void(const T &)> answeredOnce(std::function<void(const T &)> done)
 {

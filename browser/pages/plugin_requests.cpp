@@ -28,8 +28,8 @@ bool canBeAsked(const RemotePage &page)
 QRect checked(const wire::Rect &rect)
 {
     constexpr int Far = 1 << 28;
-    return {std::clamp(rect.x(), -Far, Far), std::clamp(rect.y(), -Far, Far), int(std::min<std::uint32_t>(rect.width(), Far)),
-            int(std::min<std::uint32_t>(rect.height(), Far))};
+    return {std::clamp(rect.x(), -Far, Far), std::clamp(rect.y(), -Far, Far),
+            int(std::min<std::uint32_t>(rect.width(), Far)), int(std::min<std::uint32_t>(rect.height(), Far))};
 }
 
 DocumentStructure checked(const wire::PluginStructure &message)
@@ -58,19 +58,22 @@ void structure(RemotePage &page, std::function<void(const DocumentStructure &)> 
         return;
     wire::BrowserToRenderer message;
     message.mutable_plugin()->mutable_get_structure()->set_page_id(page.id());
-    page.host()->channel().request(message, StructureTimeout, [done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-        done(reply && reply->plugin().has_structure() ? checked(reply->plugin().structure()) : DocumentStructure());
-    });
+    page.host()->channel().request(
+        message, StructureTimeout, [done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
+            done(reply && reply->plugin().has_structure() ? checked(reply->plugin().structure()) : DocumentStructure());
+        });
 }
 
 void sheet(RemotePage &page, int index, QSize size, double scale, std::function<void(const QImage &)> given)
 {
     auto done = answeredOnce(std::move(given));
-    const bool fits = !size.isEmpty() && size.width() <= int(limits::FrameEdge) && size.height() <= int(limits::FrameEdge);
+    const bool fits =
+        !size.isEmpty() && size.width() <= int(limits::FrameEdge) && size.height() <= int(limits::FrameEdge);
     Result<Memfd> memory = fail(Error{"there is nobody to ask", 0});
     if (fits && canBeAsked(page))
         memory = Memfd::create("sheet", std::size_t(size.width()) * std::size_t(size.height()) * 4);
-    auto region = memory ? MemfdRegion::map(*memory, MapAccess::ReadOnly) : Result<MemfdRegion>(tl::unexpected(memory.error()));
+    auto region =
+        memory ? MemfdRegion::map(*memory, MapAccess::ReadOnly) : Result<MemfdRegion>(tl::unexpected(memory.error()));
     if (!region)
         return;
     wire::BrowserToRenderer message;

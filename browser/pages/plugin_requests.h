@@ -25,8 +25,8 @@ struct DocumentStructure
     QList<QRect> pages; ///< what it is printed as, in units of 1/96 inch
 };
 
-/// What the browser asks of a plugin's page beyond what it asks of any. Every @p done is called once, later, with nothing
-/// when the page is none of a plugin's, does not answer or goes away. Main thread.
+/// What the browser asks of a plugin's page beyond what it asks of any. Every @p done is called once, later, with
+/// nothing when the page is none of a plugin's, does not answer or goes away. Main thread.
 namespace plugin_requests {
 
 void structure(RemotePage &page, std::function<void(const DocumentStructure &)> done);

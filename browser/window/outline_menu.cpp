@@ -16,9 +16,9 @@ QString tr(const char *source)
     return QCoreApplication::translate("OutlineMenu", source);
 }
 
-constexpr int Indent = 4;         // spaces for a level
-constexpr int MostShown = 200;    // a menu is no place for more
-constexpr int MostTitle = 80;     // characters
+constexpr int Indent = 4;      // spaces for a level
+constexpr int MostShown = 200; // a menu is no place for more
+constexpr int MostTitle = 80;  // characters
 
 } // namespace
 
@@ -31,11 +31,13 @@ void openOutlineMenu(Tab &tab, QWidget &page)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->setAccessibleName(tr("Table of contents"));
         menu->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
-        for (const DocumentStructure::Chapter &chapter : structure.chapters.first(std::min<qsizetype>(structure.chapters.size(), MostShown))) {
+        for (const DocumentStructure::Chapter &chapter :
+             structure.chapters.first(std::min<qsizetype>(structure.chapters.size(), MostShown))) {
             QString title = chapter.title.isEmpty() ? tr("(no title)") : chapter.title.left(MostTitle);
             title.replace(u'&', QLatin1String("&&"));
             QAction *action = menu->addAction(QString((chapter.level - 1) * Indent, u' ') + title);
-            QObject::connect(action, &QAction::triggered, tab, [tab, to = chapter.area.topLeft()] { tab->scrollTo(to); });
+            QObject::connect(action, &QAction::triggered, tab,
+                             [tab, to = chapter.area.topLeft()] { tab->scrollTo(to); });
         }
         if (structure.chapters.isEmpty())
             menu->addAction(tr("This document has no table of contents"))->setEnabled(false);

@@ -7,8 +7,8 @@ namespace bulkhead {
 
 class Tab;
 
-/// Shows the table of contents of what a plugin shows as a menu at the top left of @p page; a choice scrolls there. Both may
-/// go away meanwhile.
+/// Shows the table of contents of what a plugin shows as a menu at the top left of @p page; a choice scrolls there.
+/// Both may go away meanwhile.
 void openOutlineMenu(Tab &tab, QWidget &page);
 
 } // namespace bulkhead

@@ -14,9 +14,9 @@ namespace bulkhead {
 
 namespace {
 
-constexpr double UnitsPerInch = 96;   // what a document unit is on paper when it fits
+constexpr double UnitsPerInch = 96;    // what a document unit is on paper when it fits
 constexpr double MostResolution = 300; // dots per inch asked of the plugin: more is not seen
-constexpr int MostEdge = 8192;        // pixels
+constexpr int MostEdge = 8192;         // pixels
 
 } // namespace
 
@@ -58,17 +58,20 @@ void PrintJob::printSheet(int index)
     const QSizeF area = m_pages[m_wanted[index]].size();
     const double resolution = std::min<double>(m_printer->resolution(), MostResolution);
     const QSizeF paper = m_printer->pageRect(QPrinter::Inch).size() * resolution;
-    double scale = std::min({paper.width() / area.width(), paper.height() / area.height(), 4 * resolution / UnitsPerInch});
+    double scale =
+        std::min({paper.width() / area.width(), paper.height() / area.height(), 4 * resolution / UnitsPerInch});
     scale = std::min({scale, MostEdge / area.width(), MostEdge / area.height()});
-    const QSize pixels(std::max(1, int(std::lround(area.width() * scale))), std::max(1, int(std::lround(area.height() * scale))));
-    m_tab->requestSheet(m_wanted[index], pixels, scale, [self = QPointer(this), index, pixels, resolution](const QImage &image) {
-        if (!self)
-            return;
-        if (image.isNull())
-            return self->finish(tr("The plugin did not paint page %1.").arg(self->m_wanted[index] + 1));
-        self->put(image, QSizeF(pixels) / resolution * UnitsPerInch);
-        self->printSheet(index + 1);
-    });
+    const QSize pixels(std::max(1, int(std::lround(area.width() * scale))),
+                       std::max(1, int(std::lround(area.height() * scale))));
+    m_tab->requestSheet(
+        m_wanted[index], pixels, scale, [self = QPointer(this), index, pixels, resolution](const QImage &image) {
+            if (!self)
+                return;
+            if (image.isNull())
+                return self->finish(tr("The plugin did not paint page %1.").arg(self->m_wanted[index] + 1));
+            self->put(image, QSizeF(pixels) / resolution * UnitsPerInch);
+            self->printSheet(index + 1);
+        });
 }
 
 /// @p size in units of 1/96 inch; smaller where the paper is.
@@ -102,30 +105,32 @@ void printByDialog(Tab &tab, QWidget *window)
 {
     auto *dialog = new QPrintDialog(window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, qOverload<QPrinter *>(&QPrintDialog::accepted), window, [tab = QPointer(&tab), window](const QPrinter *chosen) {
-        if (!tab)
-            return;
-        // The dialog's own goes away with it.
-        auto printer = std::make_unique<QPrinter>(QPrinter::HighResolution);
-        printer->setPrinterName(chosen->printerName());
-        printer->setOutputFormat(chosen->outputFormat());
-        printer->setOutputFileName(chosen->outputFileName());
-        printer->setPageLayout(chosen->pageLayout());
-        printer->setCopyCount(chosen->copyCount());
-        printer->setPrintRange(chosen->printRange());
-        printer->setFromTo(chosen->fromPage(), chosen->toPage());
-        printer->setPageOrder(chosen->pageOrder());
-        printer->setColorMode(chosen->colorMode());
-        printer->setDuplex(chosen->duplex());
-        auto *job = new PrintJob(*tab, std::move(printer), window);
-        QObject::connect(job, &PrintJob::finished, window, [window](int, const QString &error) {
-            if (error.isEmpty())
-                return;
-            auto *box = new QMessageBox(QMessageBox::Warning, PrintJob::tr("Print"), error, QMessageBox::Ok, window);
-            box->setAttribute(Qt::WA_DeleteOnClose);
-            box->open();
-        });
-    });
+    QObject::connect(dialog, qOverload<QPrinter *>(&QPrintDialog::accepted), window,
+                     [tab = QPointer(&tab), window](const QPrinter *chosen) {
+                         if (!tab)
+                             return;
+                         // The dialog's own goes away with it.
+                         auto printer = std::make_unique<QPrinter>(QPrinter::HighResolution);
+                         printer->setPrinterName(chosen->printerName());
+                         printer->setOutputFormat(chosen->outputFormat());
+                         printer->setOutputFileName(chosen->outputFileName());
+                         printer->setPageLayout(chosen->pageLayout());
+                         printer->setCopyCount(chosen->copyCount());
+                         printer->setPrintRange(chosen->printRange());
+                         printer->setFromTo(chosen->fromPage(), chosen->toPage());
+                         printer->setPageOrder(chosen->pageOrder());
+                         printer->setColorMode(chosen->colorMode());
+                         printer->setDuplex(chosen->duplex());
+                         auto *job = new PrintJob(*tab, std::move(printer), window);
+                         QObject::connect(job, &PrintJob::finished, window, [window](int, const QString &error) {
+                             if (error.isEmpty())
+                                 return;
+                             auto *box = new QMessageBox(QMessageBox::Warning, PrintJob::tr("Print"), error,
+                                                         QMessageBox::Ok, window);
+                             box->setAttribute(Qt::WA_DeleteOnClose);
+                             box->open();
+                         });
+                     });
     dialog->open();
 }
 

@@ -16,8 +16,9 @@ namespace bulkhead {
 
 class Tab;
 
-/// Prints what a plugin shows: asks it for its pages, one after the other, at the printer's resolution, and puts each on a
-/// sheet of its own, as large as it fits. A plugin without pages has what is seen of it printed. Main thread; deletes itself.
+/// Prints what a plugin shows: asks it for its pages, one after the other, at the printer's resolution, and puts each
+/// on a sheet of its own, as large as it fits. A plugin without pages has what is seen of it printed. Main thread;
+/// deletes itself.
 class PrintJob : public QObject
 {
     Q_OBJECT

@@ -68,7 +68,8 @@ wire::PluginStructure structureOf(const bulkhead_page &page)
         entry->set_title(cleanTitle(title.data()));
         entry->set_level(std::clamp(level, 1u, MostLevel));
         const PluginView &view = page.view();
-        set(*entry->mutable_area(), view.toCss(area.x), view.toCss(area.y), view.toCss(area.width), view.toCss(area.height));
+        set(*entry->mutable_area(), view.toCss(area.x), view.toCss(area.y), view.toCss(area.width),
+            view.toCss(area.height));
     }
     const auto *pages = extension<bulkhead_pages>(page, BULKHEAD_PAGES);
     if (!pages || !BULKHEAD_HAS(pages, count) || !BULKHEAD_HAS(pages, area))
@@ -87,16 +88,24 @@ bool paintPage(const bulkhead_page &page, const wire::PluginPaintPage &request, 
 {
     const auto *pages = extension<bulkhead_pages>(page, BULKHEAD_PAGES);
     if (!pages || !BULKHEAD_HAS(pages, paint) || fds.size() != 1 || request.width() == 0 || request.height() == 0 ||
-        request.width() > limits::FrameEdge || request.height() > limits::FrameEdge || !std::isfinite(request.scale()) || request.scale() <= 0)
+        request.width() > limits::FrameEdge || request.height() > limits::FrameEdge ||
+        !std::isfinite(request.scale()) || request.scale() <= 0)
         return false;
     const std::size_t stride = std::size_t(request.width()) * 4;
     const Result<Memfd> memory = Memfd::adopt(std::move(fds[0]), stride * request.height());
-    const Result<MemfdRegion> pixels = memory ? MemfdRegion::map(*memory, MapAccess::ReadWrite) : Result<MemfdRegion>(tl::unexpected(memory.error()));
+    const Result<MemfdRegion> pixels =
+        memory ? MemfdRegion::map(*memory, MapAccess::ReadWrite) : Result<MemfdRegion>(tl::unexpected(memory.error()));
     if (!pixels)
         return false;
     std::memset(pixels->data(), 0xff, stride * request.height()); // paper
-    const bulkhead_frame frame{sizeof(bulkhead_frame), reinterpret_cast<std::uint32_t *>(pixels->data()), int(request.width()), int(request.height()),
-                               int(stride), 0, 0, request.scale()};
+    const bulkhead_frame frame{sizeof(bulkhead_frame),
+                               reinterpret_cast<std::uint32_t *>(pixels->data()),
+                               int(request.width()),
+                               int(request.height()),
+                               int(stride),
+                               0,
+                               0,
+                               request.scale()};
     return pages->paint(page.self(), request.index(), &frame) != 0;
 }
 

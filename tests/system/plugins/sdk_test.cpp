@@ -199,7 +199,7 @@ private:
             there = run(m_program, {QStringLiteral("ctl"), QStringLiteral("wait"), QStringLiteral("--for"), QStringLiteral("loaded")}).first;
             app.waitForFinished(there ? 0 : 100);
         }
-        const bool shown = there && run(m_program, {QStringLiteral("ctl"), QStringLiteral("screenshot"), picture}).first && showsSomething(QImage(picture));
+        const bool shown = there && run(m_program, {QStringLiteral("ctl"), QStringLiteral("screenshot"), QStringLiteral("1"), picture}).first && showsSomething(QImage(picture));
         run(m_program, {QStringLiteral("ctl"), QStringLiteral("quit")});
         const bool ended = app.waitForFinished(60'000);
         if (!shown || !ended)
