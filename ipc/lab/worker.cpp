@@ -2,6 +2,7 @@
 #include "ipc/lab/worker.h"
 
 #include "ipc/lab/experiments.h"
+#include "ipc/lab/frames/frame_sides.h"
 #include "ipc/lab/measure.h"
 #include "ipc/lab/place_message.h"
 #include "ipc/mechanisms/catalogue.h"
@@ -103,6 +104,9 @@ wire::LabReply Worker::handle(const wire::LabCommand &command, Fds fds, Fds &fds
         case wire::LabCommand::kExperiment:
             done = experiment(command.experiment(), reply);
             break;
+        case wire::LabCommand::kFrames:
+            done = frames(command.frames(), std::move(fds), reply);
+            break;
         default:
             done = fail(Error{"an unknown command", EINVAL});
         }
@@ -179,6 +183,17 @@ Result<void> Worker::measureLink(const wire::LabMeasure &what, wire::LabReply &r
     if (!measured)
         return tl::unexpected(measured.error());
     *reply.mutable_measured() = std::move(*measured);
+    return {};
+}
+
+Result<void> Worker::frames(const wire::LabFrames &what, Fds fds, wire::LabReply &reply)
+{
+    if (!m_link)
+        return fail(Error{"there is no link", EINVAL});
+    Result<wire::LabFramesDone> done = runFrames(*m_link, what, std::move(fds));
+    if (!done)
+        return tl::unexpected(done.error());
+    *reply.mutable_frames() = std::move(*done);
     return {};
 }
 
