@@ -5,7 +5,11 @@
 #include "browser/crashes/crash_pages.h"
 #include "browser/inspect/app_processes.h"
 #include "browser/inspect/processes_page.h"
+#include "browser/inspect/projector_mode.h"
 #include "browser/inspect/renderer_processes.h"
+#include "browser/lab/lab_html.h"
+#include "browser/lab/lab_methods.h"
+#include "browser/lab/lab_view.h"
 #include "browser/loading/download_manager.h"
 #include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
@@ -21,6 +25,7 @@
 #include "browser/trace/trace_methods.h"
 #include "browser/window/color_scheme.h"
 #include "browser/window/info_bar.h"
+#include "browser/window/tab_page.h"
 
 #include <QApplication>
 
@@ -171,6 +176,9 @@ void BrowserApp::start()
     pages.add(QStringLiteral("sandbox"), [this](const QUrl &url) { return m_sandboxPage->open(url); });
     m_experiments = std::make_unique<ExperimentPages>(QCoreApplication::applicationFilePath());
     pages.add(QStringLiteral("experiments"), [this](const QUrl &url) { return m_experiments->open(url); });
+    m_lab = std::make_unique<LabContext>(QCoreApplication::applicationDirPath() + QStringLiteral("/bulkhead-lab-worker"),
+                                         m_dataFolder.isEmpty() ? QString() : m_dataFolder + QStringLiteral("/lab"));
+    pages.addBelow(QStringLiteral("lab"), [this](const QUrl &url) { return openLabDocument(*m_lab, url); });
     pages.add(QStringLiteral("processes"), [this](const QString &rest) -> std::optional<QByteArray> {
         if (!rest.isEmpty() || !m_processes)
             return {};
@@ -213,6 +221,7 @@ void BrowserApp::addControlMethods()
     addMetricsMethods(methods, *m_metrics);
     addSessionMethods(methods, *m_restorer);
     addTraceMethods(methods, *m_tracer);
+    addLabMethods(methods, [this](const QString &page) { return labView(page); });
     m_control->start(controlled());
 }
 
@@ -335,11 +344,33 @@ void BrowserApp::addTools()
     m_processes->add(std::make_unique<RendererProcesses>(*m_tabs, *m_renderers));
     m_traffic = std::make_unique<TrafficLog>(*m_renderers);
     m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_traffic, *m_settings);
+    m_window->nativePages().add(QStringLiteral("lab"), [this](QWidget *parent) { return new LabView(*m_lab, parent); });
+    connect(&m_docks->projector(), &ProjectorMode::changed, m_lab.get(), &LabContext::setCalm);
     connect(m_experiments.get(), &ExperimentPages::mapWanted, m_docks.get(), &InspectDocks::showMap, Qt::QueuedConnection);
     connect(m_experiments.get(), &ExperimentPages::pagesWanted, m_tabs.get(), [this](const QList<QUrl> &urls) {
         for (const QUrl &url : urls)
             m_tabs->open(url, Activation::Background);
     });
+}
+
+/// Where the person sees @p page of the lab: the lab in front, else any, else a new tab.
+LabView *BrowserApp::labView(const QString &page)
+{
+    if (!m_window)
+        return nullptr;
+    const auto viewIn = [this](Tab *tab) {
+        const TabPage *shown = tab ? m_window->pageOf(tab) : nullptr;
+        return shown ? qobject_cast<LabView *>(shown->nativePage()) : nullptr;
+    };
+    Tab *tab = m_tabs->active();
+    for (int i = 0; i < m_tabs->count() && !viewIn(tab); ++i)
+        tab = m_tabs->at(i);
+    const QUrl url = LabView::urlOf(page);
+    if (!viewIn(tab))
+        tab = m_tabs->open(url, Activation::Foreground);
+    else if (tab->url() != url)
+        tab->navigate(url);
+    return viewIn(tab);
 }
 
 void BrowserApp::startSandboxCheck()

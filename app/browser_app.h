@@ -10,6 +10,7 @@
 #include "browser/inspect/inspect_docks.h"
 #include "browser/inspect/process_list.h"
 #include "browser/inspect/traffic_log.h"
+#include "browser/lab/lab_context.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/metrics/app_metrics.h"
 #include "browser/plugins/plugin_hosts.h"
@@ -30,6 +31,8 @@
 #include <memory>
 
 namespace bulkhead {
+
+class LabView;
 
 /// All parts of the browser process, wired, in the order in which they depend on each other. Main thread.
 class BrowserApp : public QObject
@@ -61,6 +64,7 @@ private:
     void addControlMethods();
     void startWindow();
     void addTools();
+    LabView *labView(const QString &page);
     void startSandboxCheck();
     void showSandboxState();
     InternalPages::Values versionValues() const;
@@ -81,6 +85,7 @@ private:
     std::unique_ptr<PluginHosts> m_pluginHosts;
     std::unique_ptr<SandboxPage> m_sandboxPage;
     std::unique_ptr<ExperimentPages> m_experiments;
+    std::unique_ptr<LabContext> m_lab;
     std::unique_ptr<SandboxCheck> m_sandboxCheck;
     std::optional<wire::ZygoteReady> m_zygoteReady; ///< what the machine allows, once known
     std::unique_ptr<CrashReporter> m_crashReporter;

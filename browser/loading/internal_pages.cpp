@@ -58,7 +58,7 @@ QStringList InternalPages::knownUrls() const
 {
     QStringList urls{QStringLiteral("about:blank"), QStringLiteral("about:start"), QStringLiteral("about:version"),
                      QStringLiteral("about:playground")};
-    for (const QString &name : m_made.keys() + m_added.keys())
+    for (const QString &name : m_made.keys() + m_madeBelow.keys() + m_added.keys())
         urls += QStringLiteral("about:") + name;
     for (const QLatin1String name : Misbehaviours)
         urls += QStringLiteral("about:") + name;
@@ -71,6 +71,8 @@ std::unique_ptr<Fetch> InternalPages::start(const QUrl &url) const
     if (path == QLatin1String("blank"))
         return answerFromMemory(htmlHead(url), {});
     if (const auto made = m_made.constFind(path); made != m_made.constEnd())
+        return (*made)(url);
+    if (const auto made = m_madeBelow.constFind(path.section(u'/', 0, 0)); made != m_madeBelow.constEnd())
         return (*made)(url);
     if (const auto added = m_added.find(path.section(u'/', 0, 0)); added != m_added.end()) {
         if (const auto page = (*added)(path.section(u'/', 1)))

@@ -32,6 +32,8 @@ public:
     /// A page that is made when it is opened: about:NAME, with whatever query.
     using Maker = std::function<std::unique_ptr<Fetch>(const QUrl &url)>;
     void add(const QString &name, Maker maker) { m_made.insert(name, std::move(maker)); }
+    /// As add(), and about:NAME/REST, too.
+    void addBelow(const QString &name, Maker maker) { m_madeBelow.insert(name, std::move(maker)); }
     /// Adds about:NAME and about:NAME/REST, which @p page makes when they are opened, as HTML in UTF-8; it gets REST, and
     /// returns nothing when there is no such page. It must be quick: it runs on the main thread.
     using Page = std::function<std::optional<QByteArray>(const QString &rest)>;
@@ -48,6 +50,7 @@ private:
     std::function<Values()> m_values;
     QString m_root;
     QMap<QString, Maker> m_made;
+    QMap<QString, Maker> m_madeBelow;
     QMap<QString, Page> m_added;
 };
 

@@ -28,7 +28,7 @@ MainMenu::MainMenu(const WindowActions &actions, QWidget *parent) : QMenu(parent
     addAction(actions.fullScreen);
     addSeparator();
     QMenu *tools = addMenu(tr("&Tools"));
-    for (QAction *tool : {actions.processMap, actions.taskManager, actions.inspector, actions.experiments})
+    for (QAction *tool : {actions.processMap, actions.taskManager, actions.inspector, actions.experiments, actions.lab})
         tools->addAction(tool);
     tools->addSeparator();
     tools->addAction(actions.projector);

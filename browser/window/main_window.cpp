@@ -240,6 +240,7 @@ void MainWindow::connectWindowActions()
     connect(actions.version, &QAction::triggered, this, [this] { openInternal(QStringLiteral("version")); });
     connect(actions.playground, &QAction::triggered, this, [this] { openInternal(QStringLiteral("playground")); });
     connect(actions.experiments, &QAction::triggered, this, [this] { openInternal(QStringLiteral("experiments")); });
+    connect(actions.lab, &QAction::triggered, this, [this] { openInternal(QStringLiteral("lab")); });
     connect(actions.menu, &QAction::triggered, m_navigationBar, &NavigationBar::openMenu);
     connect(actions.quit, &QAction::triggered, this, &QWidget::close);
 }
@@ -255,6 +256,7 @@ void MainWindow::addPage(Tab *tab)
     m_pages.insert(tab, page);
     m_stack->addWidget(page);
     page->view()->presize(m_stack->size());
+    page->setNativePages(m_nativePages);
     connect(page, &TabPage::openRequested, this, &MainWindow::open);
     connect(page, &TabPage::saveRequested, this, &MainWindow::save);
     connect(tab, &Tab::downloadRequested, &m_downloads,
@@ -340,7 +342,7 @@ void MainWindow::updateActions()
     for (QAction *action : {actions.reload, actions.reloadBypassingCache, actions.closeTab, actions.duplicateTab})
         action->setEnabled(tab);
     for (QAction *action : {actions.selectAll, actions.find, actions.findNext, actions.findPrevious})
-        action->setEnabled(tab && !tab->crash());
+        action->setEnabled(tab && !tab->crash() && !(pageOf(tab) && pageOf(tab)->nativePage()));
     actions.savePage->setEnabled(tab && !tab->url().isEmpty());
     const double zoom = tab ? tab->zoom() : 1.0;
     actions.zoomIn->setEnabled(tab && zoom < ZoomLevels.back());

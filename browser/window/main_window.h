@@ -2,6 +2,7 @@
 #pragma once
 
 #include "browser/tabs/tab_list.h"
+#include "browser/window/native_page.h"
 
 #include <QHash>
 #include <QMainWindow>
@@ -50,6 +51,9 @@ public:
     /// is called once, the latter when it is dismissed; the bar is returned to be taken away (deleted) when the question has
     /// settled otherwise.
     InfoBar *ask(const QString &text, const QString &offer, std::function<void()> accepted, std::function<void()> refused);
+
+    /// Adds widgets that are shown instead of pages: see NativePage. Before a tab opens one.
+    NativePages &nativePages() { return m_nativePages; }
 
     // The parts, for tests and scripts.
     WindowActions &commands() const { return *m_actions; }
@@ -118,6 +122,7 @@ private:
     AltKeyWatcher *m_altKey;
     QHash<const Tab *, TabPage *> m_pages;
     QPointer<Tab> m_shown;
+    NativePages m_nativePages;
     bool m_wasMaximized = false;
 };
 

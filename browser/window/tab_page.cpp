@@ -4,6 +4,7 @@
 #include "browser/window/find_bar.h"
 #include "browser/window/hang_bar.h"
 #include "browser/window/info_bar.h"
+#include "browser/window/native_page.h"
 #include "browser/window/overlay_bubble.h"
 #include "browser/window/page_menu.h"
 #include "browser/window/sad_tab.h"
@@ -39,6 +40,7 @@ TabPage::TabPage(Tab &tab, QWidget *parent)
     connect(&m_tab, &Tab::urlChanged, this, [this] {
         if (m_tab.url().adjusted(QUrl::RemoveFragment) != m_folderOfferFor)
             dropFolderOffer();
+        showNative();
     });
     connect(m_sadTab, &SadTab::reloadRequested, this, [this] { m_tab.reload(); });
     connect(m_hangBar, &HangBar::left, this, &TabPage::focusPage);
@@ -59,7 +61,9 @@ TabPage::TabPage(Tab &tab, QWidget *parent)
 
 void TabPage::focusPage()
 {
-    if (m_tab.crash())
+    if (NativePage *native = nativePage())
+        native->setFocus(Qt::OtherFocusReason);
+    else if (m_tab.crash())
         m_sadTab->setFocus(Qt::OtherFocusReason);
     else
         m_view->setFocus(Qt::OtherFocusReason);
@@ -67,20 +71,49 @@ void TabPage::focusPage()
 
 void TabPage::showCrash()
 {
-    const bool crashed = m_tab.crash().has_value();
-    QWidget *now = crashed ? static_cast<QWidget *>(m_sadTab) : m_view;
+    // A widget of our own needs no process behind it.
+    NativePage *native = nativePage();
+    const bool crashed = m_tab.crash().has_value() && !native;
+    QWidget *now = native ? native : crashed ? static_cast<QWidget *>(m_sadTab) : m_view;
     if (m_stack->currentWidget() == now)
         return;
     const QWidget *focused = QApplication::focusWidget();
     const bool hadFocus = focused && m_content->isAncestorOf(focused);
     m_stack->setCurrentWidget(now);
     m_linkBubble->clear();
-    if (crashed) {
+    if (crashed || native) {
         m_findBar->close();
         dropFolderOffer();
     }
     if (hadFocus)
         focusPage();
+}
+
+NativePage *TabPage::nativePage() const
+{
+    return m_natives.value(m_nativeName);
+}
+
+void TabPage::setNativePages(const NativePages &pages)
+{
+    m_nativePages = &pages;
+    showNative();
+}
+
+void TabPage::showNative()
+{
+    if (!m_nativePages)
+        return;
+    m_nativeName = m_nativePages->nameFor(m_tab.url());
+    if (!m_nativeName.isEmpty() && !m_natives.contains(m_nativeName)) {
+        NativePage *made = m_nativePages->make(m_nativeName, m_content);
+        connect(made, &NativePage::openRequested, this, &TabPage::openRequested);
+        m_natives.insert(m_nativeName, made);
+        m_stack->addWidget(made);
+    }
+    if (NativePage *native = nativePage())
+        native->showUrl(m_tab.url());
+    showCrash();
 }
 
 void TabPage::showHoveredLink()

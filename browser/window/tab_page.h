@@ -3,6 +3,7 @@
 
 #include "browser/window/tab_view.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QStackedLayout;
@@ -13,6 +14,8 @@ namespace bulkhead {
 class FindBar;
 class HangBar;
 class InfoBar;
+class NativePage;
+class NativePages;
 class OverlayBubble;
 class SadTab;
 
@@ -30,6 +33,10 @@ public:
     FindBar *findBar() const { return m_findBar; }
     SadTab *sadTab() const { return m_sadTab; }
     HangBar *hangBar() const { return m_hangBar; }
+    /// The widget that is shown instead of the page; null for ordinary pages.
+    NativePage *nativePage() const;
+    /// Whose addresses are shown by widgets; outlives the page.
+    void setNativePages(const NativePages &pages);
 
     /// Moves the keyboard focus to the page, or to Reload when it is gone.
     void focusPage();
@@ -43,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void showCrash();
+    void showNative();
     void showHoveredLink();
     void showZoom();
     void offerFolder(const QString &folder);
@@ -62,6 +70,9 @@ private:
     InfoBar *m_folderBar = nullptr;
     HangBar *m_hangBar;
     QUrl m_folderOfferFor;
+    const NativePages *m_nativePages = nullptr;
+    QHash<QString, NativePage *> m_natives; ///< by name; kept with their state while the tab is elsewhere
+    QString m_nativeName;                   ///< of the one on screen
 };
 
 } // namespace bulkhead

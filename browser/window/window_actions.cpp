@@ -121,6 +121,7 @@ void WindowActions::makeToolActions()
     taskManager = make("task-manager", tr("&Task Manager"), {keys(Qt::SHIFT | Qt::Key_Escape)});
     inspector = make("message-inspector", tr("&IPC Inspector"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_I)});
     experiments = make("applications-science", tr("&Experiments"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    lab = make("ipc-lab", tr("IPC &Lab"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
     projector = make("projector", tr("Pro&jector Mode"));
     for (QAction *action : {processMap, taskManager, inspector, projector})
         action->setCheckable(true);

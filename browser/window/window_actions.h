@@ -27,7 +27,7 @@ public:
     // window
     QAction *fullScreen, *downloads, *history, *version, *playground, *menu, *quit;
     // tools; whoever brings the tool connects them
-    QAction *processMap, *taskManager, *inspector, *experiments, *projector;
+    QAction *processMap, *taskManager, *inspector, *experiments, *lab, *projector;
 
 private:
     QAction *make(const char *icon, const QString &text, const QList<QKeySequence> &shortcuts = {});

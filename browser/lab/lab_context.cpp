@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/lab/lab_context.h"
+
+#include "ipc/lab/lab_run.h"
+
+#include <algorithm>
+
+namespace bulkhead {
+
+LabContext::LabContext(QString workerProgram, QString folder, QObject *parent)
+    : QObject(parent), m_workerProgram(std::move(workerProgram)), m_folder(std::move(folder))
+{
+}
+
+LabContext::~LabContext() = default;
+
+void LabContext::loadMechanisms()
+{
+    if (!m_mechanisms.empty()) {
+        Q_EMIT mechanismsChanged();
+        return;
+    }
+    if (m_loading && !m_loading->isFinished())
+        return;
+    m_problem.clear();
+    m_loading = std::make_unique<LabTask>(
+        m_threads, [this, program = m_workerProgram.toStdString()](const lab::Cancel &cancel,
+                                                                   const LabReporter &reporter) -> Result<void> {
+            Result<std::vector<wire::LabMechanism>> known = lab::catalogue(program, cancel);
+            if (!known)
+                return tl::unexpected(known.error());
+            // The context outlives what it hears: its threads are joined first.
+            reporter.post([this, mechanisms = std::move(*known)] { m_mechanisms = mechanisms; });
+            return {};
+        });
+    connect(m_loading.get(), &LabTask::finished, this, [this] {
+        if (!m_loading->result())
+            m_problem = QString::fromStdString(m_loading->result().error().what);
+        Q_EMIT mechanismsChanged();
+    });
+}
+
+const wire::LabMechanism *LabContext::mechanism(const QString &name) const
+{
+    const auto found = std::find_if(m_mechanisms.begin(), m_mechanisms.end(),
+                                    [&](const auto &m) { return QString::fromStdString(m.name()) == name; });
+    return found == m_mechanisms.end() ? nullptr : &*found;
+}
+
+QStringList LabContext::names(const std::function<bool(const wire::LabMechanism &)> &wanted) const
+{
+    QStringList names;
+    for (const wire::LabMechanism &mechanism : m_mechanisms) {
+        if (mechanism.unavailable().empty() && wanted(mechanism))
+            names << QString::fromStdString(mechanism.name());
+    }
+    return names;
+}
+
+void LabContext::setCalm(bool calm)
+{
+    if (m_isCalm == calm)
+        return;
+    m_isCalm = calm;
+    Q_EMIT calmChanged();
+}
+
+} // namespace bulkhead

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/lab/lab_pages.h"
+
+#include "browser/lab/message_page.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace bulkhead {
+
+namespace {
+
+QString tr(const char *source)
+{
+    return QCoreApplication::translate("LabPages", source);
+}
+
+template <class Page>
+LabPage *make(LabContext &context, QWidget *parent)
+{
+    return new Page(context, parent);
+}
+
+} // namespace
+
+const QList<LabPageKind> &labPageKinds()
+{
+    static const QList<LabPageKind> Kinds{
+        {QStringLiteral("message"), tr("Message"), QStringLiteral("lab-message"),
+         tr("One text from process to process, and every system call it takes"), &make<MessagePage>},
+    };
+    return Kinds;
+}
+
+const LabPageKind *labPageKind(const QString &name)
+{
+    const QList<LabPageKind> &kinds = labPageKinds();
+    const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto &kind) { return kind.name == name; });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+} // namespace bulkhead

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/lab/mechanism_code.h"
+
+#include <QFile>
+#include <QStringList>
+
+static void initializeCode()
+{
+    Q_INIT_RESOURCE(mechanism_code);
+}
+
+namespace bulkhead {
+
+namespace {
+
+/// The marked parts of ipc/mechanisms/NAME.cpp, and what else it includes.
+QString marked(const QString &name, QStringList *also)
+{
+    static const bool initialized = (initializeCode(), true);
+    Q_UNUSED(initialized)
+    QFile file(QStringLiteral(":/bulkhead/mechanisms/%1.txt").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QString text = QString::fromUtf8(file.readAll());
+    if (also)
+        *also = text.section(u'\n', 0, 0).mid(5).split(u' ', Qt::SkipEmptyParts);
+    return text.section(u'\n', 1);
+}
+
+/// Of a pair such as posix-shm+futex, the memory's file; the other is the pair's source.
+QString regionOf(const QString &mechanism)
+{
+    const QString memory = mechanism.section(u'+', 0, 0);
+    if (!mechanism.contains(u'+'))
+        return {};
+    return memory == u"sysv-shm"    ? QStringLiteral("region_sysv")
+           : memory == u"posix-shm" ? QStringLiteral("region_posix")
+           : memory == u"memfd"     ? QStringLiteral("region_memfd")
+                                    : QStringLiteral("region_file");
+}
+
+} // namespace
+
+QList<CodePart> mechanismCode(const QString &mechanism, const QString &source)
+{
+    QStringList also;
+    QString own = source.section(u'/', -1);
+    own.chop(4); // ".cpp"
+    const QString first = marked(own, &also);
+    QStringList names = also;
+    if (mechanism.contains(u'+'))
+        names = QStringList{regionOf(mechanism), QStringLiteral("shared_memory")} + also;
+    names.removeAll(own);
+    names.removeDuplicates();
+    QList<CodePart> parts{{source, first}};
+    for (const QString &name : names) {
+        const QString code = marked(name, nullptr);
+        if (!code.isEmpty())
+            parts.append({QStringLiteral("ipc/mechanisms/%1.cpp").arg(name), code});
+    }
+    return parts;
+}
+
+} // namespace bulkhead

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/lab/message_page.h"
+
+#include "browser/lab/call_chart.h"
+#include "browser/lab/chart_view.h"
+#include "browser/lab/figures_table.h"
+#include "browser/lab/mechanism_card.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <set>
+
+namespace bulkhead {
+
+namespace {
+/// Longer ones have the same calls.
+constexpr int LongestText = 2000;
+} // namespace
+
+MessagePage::MessagePage(LabContext &context, QWidget *parent)
+    : LabPage(context,
+              {QStringLiteral("message"), tr("A message on its way"),
+               tr("Process A sends a text, process B receives it and sends it back. Each is a real process, watched the way "
+                  "strace does it: below is every system call that the two make from the first byte to the last."),
+               tr("&Send"),
+               {}},
+              parent),
+      m_mechanism(new QComboBox), m_text(new QLineEdit(tr("Hello from the other process!"))), m_arrived(new QLabel),
+      m_lesson(new QLabel), m_chart(new ChartView(std::make_unique<CallChart>())), m_table(new FiguresTable)
+{
+    m_text->setMaxLength(LongestText);
+    m_text->setClearButtonEnabled(true);
+    m_mechanism->setMaxVisibleItems(30);
+    m_arrived->setTextFormat(Qt::PlainText);
+    m_arrived->setWordWrap(true);
+    m_arrived->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_lesson->setWordWrap(true);
+    auto *body = new QWidget;
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 6, 0, 12);
+    column->setSpacing(12);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Through"), m_mechanism);
+    form->addRow(tr("&Type in A"), m_text);
+    auto *arrivedLabel = new QLabel(tr("Arrived in B"));
+    form->addRow(arrivedLabel, m_arrived);
+    column->addLayout(form);
+    column->addWidget(m_lesson);
+    column->addWidget(m_chart);
+    column->addWidget(m_table);
+    column->addStretch(1);
+    setBody(body);
+    m_arrived->setText(tr("nothing yet"));
+    m_table->hide();
+
+    connect(m_text, &QLineEdit::returnPressed, this, [this] {
+        if (!isRunning())
+            start();
+    });
+    connect(m_mechanism, &QComboBox::currentTextChanged, this,
+            [this] { card()->setMechanisms({m_mechanism->currentData().toString()}); });
+    connect(&context, &LabContext::mechanismsChanged, this, &MessagePage::fillChoice);
+    fillChoice();
+}
+
+MessagePage::~MessagePage() = default;
+
+void MessagePage::fillChoice()
+{
+    if (context().mechanisms().empty()) {
+        if (!context().problem().isEmpty())
+            say(context().problem());
+        return;
+    }
+    const QString before = m_wanted.isEmpty() ? m_mechanism->currentData().toString() : m_wanted;
+    m_wanted.clear();
+    m_mechanism->clear();
+    for (const QString &name : context().names([](const wire::LabMechanism &m) { return !m.alone(); })) {
+        const QString title = QString::fromStdString(context().mechanism(name)->title());
+        m_mechanism->addItem(tr("%1  (%2)", "title, name").arg(title, name), name);
+    }
+    m_mechanism->setCurrentIndex(std::max(0, m_mechanism->findData(before)));
+}
+
+void MessagePage::configure(const QJsonObject &options)
+{
+    if (options.contains(QStringLiteral("text")))
+        m_text->setText(options[QStringLiteral("text")].toString());
+    if (options.contains(QStringLiteral("mechanism"))) {
+        const QString name = options[QStringLiteral("mechanism")].toString();
+        const int index = m_mechanism->findData(name);
+        if (index >= 0)
+            m_mechanism->setCurrentIndex(index);
+        else
+            m_wanted = name;
+    }
+}
+
+void MessagePage::start()
+{
+    const QString name = m_wanted.isEmpty() ? m_mechanism->currentData().toString() : m_wanted;
+    if (isRunning() || name.isEmpty())
+        return say(tr("The mechanisms are not known yet."));
+    if (m_text->text().isEmpty()) {
+        m_text->setFocus();
+        return say(tr("Type a text first."));
+    }
+    m_trace.reset();
+    run([this, program = workerProgram(), name = name.toStdString(), text = m_text->text().toStdString()](
+            const lab::Cancel &cancel, const LabReporter &reporter) -> Result<void> {
+        Result<lab::MessageTrace> trace = lab::traceMessage(program, name, text, cancel);
+        if (!trace)
+            return tl::unexpected(trace.error());
+        reporter.post([this, trace = std::move(*trace)] { m_trace = trace; });
+        return {};
+    });
+}
+
+QString MessagePage::lesson() const
+{
+    std::array<int, 2> calls{};
+    std::uint64_t bytes = 0;
+    std::set<std::string> names;
+    for (const lab::RecordedCall &call : m_trace->calls) {
+        ++calls[call.process == 0 ? 0 : 1];
+        bytes += call.copiedBytes();
+        names.insert(call.name);
+    }
+    if (m_trace->calls.empty())
+        return tr("Neither process made a system call: the text was written into memory that both have, and the other "
+                  "side saw it by looking again and again.");
+    const QString counts = tr("A made %1 system calls, B %2.").arg(calls[0]).arg(calls[1]);
+    if (bytes == 0)
+        return counts + u' ' +
+               tr("None of them carried the text: it was in memory that both have. They only woke the other side.");
+    return counts + u' ' +
+           tr("Through the kernel went %1 bytes, counted on both sides, for a text of %2 bytes there and back.")
+               .arg(bytes)
+               .arg(m_trace->sent.size());
+}
+
+void MessagePage::onFinished(const Result<void> &)
+{
+    const bool shown = m_trace.has_value();
+    m_table->setVisible(shown && !m_trace->calls.empty());
+    m_lesson->setVisible(shown);
+    if (!shown) {
+        m_arrived->setText(tr("nothing"));
+        m_chart->setChart(std::make_unique<CallChart>());
+        return;
+    }
+    m_arrived->setText(QString::fromStdString(m_trace->arrived));
+    m_lesson->setText(lesson());
+    auto chart = std::make_unique<CallChart>(*m_trace);
+    m_table->setRows(chart->table());
+    m_chart->setChart(std::move(chart));
+    say(tr("Arrived. Times are under the tracer, which adds some microseconds to each call."));
+}
+
+QJsonObject MessagePage::exported() const
+{
+    if (!m_trace)
+        return {};
+    QJsonObject json = lab::traceToJson(*m_trace);
+    json[QStringLiteral("options")] =
+        QJsonObject{{QStringLiteral("mechanism"), QString::fromStdString(m_trace->mechanism)},
+                    {QStringLiteral("text"), QString::fromStdString(m_trace->sent)}};
+    return json;
+}
+
+QList<const LabChart *> MessagePage::charts() const
+{
+    return m_trace ? QList<const LabChart *>{&m_chart->chart()} : QList<const LabChart *>{};
+}
+
+QStringList MessagePage::lessons() const
+{
+    return m_trace ? QStringList{lesson()} : QStringList{};
+}
+
+} // namespace bulkhead

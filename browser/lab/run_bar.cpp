@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/lab/run_bar.h"
+
+#include "browser/lab/lab_export.h"
+#include "browser/lab/lab_page.h"
+#include "browser/window/color_scheme.h"
+#include "browser/window/icons.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QToolButton>
+
+namespace bulkhead {
+
+namespace {
+
+QToolButton *menuButton(const QString &text, const char *icon, QMenu *menu, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setIcon(standardIcon(QLatin1String(icon)));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(menu);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+} // namespace
+
+RunBar::RunBar(LabPage &page)
+    : QWidget(&page), m_page(page),
+      m_run(new QPushButton(page.description().runText.isEmpty() ? tr("&Run") : page.description().runText, this)),
+      m_cancel(new QPushButton(tr("&Cancel"), this)), m_progress(new QProgressBar(this)), m_status(new QLabel(this)),
+      m_pictures(new QMenu(this)), m_exports(new QMenu(this))
+{
+    m_picture = menuButton(tr("&Picture"), "edit-copy", m_pictures, this);
+    m_export = menuButton(tr("&Export"), "document-save", m_exports, this);
+    m_run->setIcon(standardIcon(QStringLiteral("media-playback-start")));
+    m_cancel->setIcon(standardIcon(QStringLiteral("process-stop")));
+    m_run->setAutoDefault(true);
+    m_progress->setMaximumWidth(160);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress"));
+    m_status->setAccessibleName(tr("Status"));
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    makeMenus();
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(20, 8, 16, 8);
+    row->addWidget(m_run);
+    row->addWidget(m_cancel);
+    row->addWidget(m_progress);
+    row->addWidget(m_status, 1);
+    row->addWidget(m_picture);
+    row->addWidget(m_export);
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (!m_page.isRunning())
+            m_page.start();
+    });
+    connect(m_cancel, &QPushButton::clicked, &m_page, &LabPage::cancel);
+    connect(&m_page, &LabPage::stateChanged, this, &RunBar::update);
+    update();
+}
+
+void RunBar::makeMenus()
+{
+    m_pictures->addAction(tr("&Copy Picture"), this, [this] {
+        QGuiApplication::clipboard()->setImage(labPicture(m_page));
+        say(tr("The picture is in the clipboard."));
+    });
+    m_pictures->addAction(tr("Copy as &SVG"), this, [this] {
+        auto *data = new QMimeData;
+        const QByteArray svg = labExport(m_page, LabFormat::Svg);
+        data->setData(QStringLiteral("image/svg+xml"), svg);
+        data->setText(QString::fromUtf8(svg));
+        QGuiApplication::clipboard()->setMimeData(data);
+        say(tr("The picture is in the clipboard, as SVG."));
+    });
+    m_pictures->addSeparator();
+    m_pictures->addAction(tr("Save P&NG…"), this, [this] { saveAs(tr("PNG picture (*.png)"), QStringLiteral("png")); });
+    m_pictures->addAction(tr("Save S&VG…"), this, [this] { saveAs(tr("SVG picture (*.svg)"), QStringLiteral("svg")); });
+    m_exports->addAction(tr("&Report (HTML)…"), this,
+                         [this] { saveAs(tr("HTML report (*.html)"), QStringLiteral("html")); });
+    m_exports->addAction(tr("&JSON…"), this, [this] { saveAs(tr("JSON (*.json)"), QStringLiteral("json")); });
+    m_exports->addAction(tr("&CSV…"), this, [this] { saveAs(tr("CSV table (*.csv)"), QStringLiteral("csv")); });
+}
+
+void RunBar::saveAs(const QString &filter, const QString &ending)
+{
+    auto *dialog = new QFileDialog(this, tr("Save"),
+                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending);
+    dialog->selectFile(QStringLiteral("ipc-lab-%1.%2").arg(m_page.name(), ending));
+    const QByteArray content = labExport(m_page, *labFormatFromName(ending)); // as it is now
+    connect(dialog, &QFileDialog::fileSelected, this, [this, content](const QString &name) {
+        QFile file(name);
+        const bool written =
+            file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush();
+        say(written ? tr("Written to %1.").arg(name) : tr("%1 cannot be written: %2").arg(name, file.errorString()));
+    });
+    dialog->open();
+}
+
+void RunBar::showProgress(int done, int total, const QString &text)
+{
+    m_progress->setRange(0, total);
+    m_progress->setValue(done);
+    say(text);
+}
+
+void RunBar::say(const QString &sentence)
+{
+    m_sentence = sentence;
+    showSentence();
+}
+
+void RunBar::showSentence()
+{
+    m_status->setText(m_status->fontMetrics().elidedText(m_sentence, Qt::ElideRight, m_status->width()));
+    m_status->setToolTip(m_sentence);
+    m_status->setAccessibleDescription(m_sentence);
+}
+
+void RunBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showSentence();
+}
+
+void RunBar::update()
+{
+    const bool running = m_page.isRunning();
+    const bool hadFocus = (running ? m_run : m_cancel)->hasFocus();
+    m_run->setEnabled(!running);
+    m_cancel->setEnabled(running);
+    if (hadFocus)
+        (running ? m_cancel : m_run)->setFocus();
+    m_progress->setVisible(running);
+    const bool hasResult = !running && !m_page.exported().isEmpty();
+    m_picture->setEnabled(!running && !m_page.charts().isEmpty());
+    m_export->setEnabled(hasResult);
+}
+
+void RunBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), chrome::bar(palette()));
+    painter.fillRect(QRect(0, 0, width(), 1), chrome::line(palette()));
+}
+
+} // namespace bulkhead
