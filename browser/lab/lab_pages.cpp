@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/lab/lab_pages.h"
 
+#include "browser/lab/frames_page.h"
 #include "browser/lab/message_page.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,8 @@ const QList<LabPageKind> &labPageKinds()
     static const QList<LabPageKind> Kinds{
         {QStringLiteral("message"), tr("Message"), QStringLiteral("lab-message"),
          tr("One text from process to process, and every system call it takes"), &make<MessagePage>},
+        {QStringLiteral("frames"), tr("Frames side by side"), QStringLiteral("lab-frames"),
+         tr("The same animation through eight transports at the same time"), &make<FramesPage>},
     };
     return Kinds;
 }

@@ -311,9 +311,8 @@ void FrameAnimation::paintGlow(double x, double y, double radius, double strengt
         std::uint32_t *line = pixels + std::ptrdiff_t(row) * m_size.width();
         const float dy = float(row - y) * float(row - y) * scale;
         for (int column = left; column < right; ++column) {
-            const float rest = 1 - dy - float(column - x) * float(column - x) * scale;
-            if (rest > 0)
-                line[column] = lit(line[column], colour, std::uint32_t(rest * rest * rest * most));
+            const float dx = float(column) - float(x), rest = std::max(0.0F, 1 - dy - dx * dx * scale);
+            line[column] = lit(line[column], colour, std::uint32_t(std::int32_t(rest * rest * rest * most)));
         }
     }
 }
@@ -332,7 +331,7 @@ void FrameAnimation::paintBeam(double seconds, std::uint32_t *pixels) const
         const double strength = 118 * (0.35 + 0.65 * (1 + towards) / 2);
         const double sign = reach < 0 ? -1 : 1;
         const int columns = int(std::abs(reach));
-        // In columns from the lamp outwards: the beam is a line of light in each, brightest in its middle.
+        // In each row a line of light, brightest in the middle of the beam.
         const int rowTop = std::max(0, int(lampY - std::abs(reach) * (std::abs(slope) + spread) - 3 * m_unit));
         const int rowBottom = std::min(int(Horizon * m_size.height()),
                                        int(lampY + std::abs(reach) * (std::abs(slope) + spread) + 3 * m_unit));
@@ -351,15 +350,17 @@ void FrameAnimation::paintBeam(double seconds, std::uint32_t *pixels) const
             };
             limit(-slope - spread, start - dy);
             limit(slope - spread, start + dy);
-            const auto distanceScale = float(1 / std::abs(reach));
-            for (int d = int(from); d < int(to); ++d) {
-                const int x = int(lampX + sign * d);
-                if (x < 0 || x >= m_size.width())
-                    break;
-                const float off = std::abs(float(dy - slope * d)) / float(spread * d + start);
-                const float rest = 1 - float(d) * distanceScale, edge = 1 - off * off;
-                if (edge > 0)
-                    line[x] = lit(line[x], 0xffffe9b0, std::uint32_t(edge * rest * rest * float(strength)));
+            // From left to right, without conditions: the compiler makes it eight pixels at a time.
+            const int first = int(from), last = int(to); // columns away from the lamp
+            const int left = std::max(0, sign > 0 ? int(lampX) + first : int(lampX) - last + 1);
+            const int right = std::min(m_size.width(), sign > 0 ? int(lampX) + last : int(lampX) - first + 1);
+            const auto lamp = float(int(lampX)), way = float(sign), scale = float(1 / std::abs(reach));
+            const auto slopeF = float(slope), spreadF = float(spread), startF = float(start), dyF = float(dy);
+            const auto strengthF = float(strength);
+            for (int x = left; x < right; ++x) {
+                const float d = (float(x) - lamp) * way, off = (dyF - slopeF * d) / (spreadF * d + startF);
+                const float rest = 1 - d * scale, edge = std::max(0.0F, 1 - off * off);
+                line[x] = lit(line[x], 0xffffe9b0, std::uint32_t(std::int32_t(edge * rest * rest * strengthF)));
             }
         }
     }

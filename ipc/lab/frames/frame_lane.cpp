@@ -19,7 +19,7 @@ namespace {
 /// The last second, in looks.
 constexpr std::size_t RecentLooks = 4;
 /// Frames in the traced run: about this many bytes, since every call stops twice there.
-constexpr std::uint64_t CountedBytes = 24U << 20;
+constexpr std::uint64_t CountedBytes = 10U << 20;
 constexpr std::chrono::seconds CountingLimit{30};
 /// Before the pixels: see frame_sides.cpp.
 constexpr std::uint64_t HeadBytes = 64;

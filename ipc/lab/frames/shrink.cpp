@@ -7,6 +7,16 @@
 
 namespace bulkhead::lab {
 
+namespace {
+/// Whose sum 16 bits hold.
+constexpr int MostLines = 65535 / 255;
+/// The four channels of a pixel at once.
+using Four = float __attribute__((vector_size(16)));
+using FourInts = std::int32_t __attribute__((vector_size(16)));
+using FourSums = std::uint16_t __attribute__((vector_size(8)));
+using FourBytes = unsigned char __attribute__((vector_size(4)));
+} // namespace
+
 Shrink::Shrink(int sourceWidth, int sourceHeight, int targetWidth, int targetHeight)
     : m_sourceWidth(sourceWidth), m_sourceHeight(sourceHeight), m_targetWidth(targetWidth),
       m_targetHeight(targetHeight), m_sums(std::size_t(sourceWidth) * 4)
@@ -22,29 +32,32 @@ void Shrink::operator()(const unsigned char *source, unsigned char *target)
         std::memcpy(target, source, lineBytes * std::size_t(m_sourceHeight));
         return;
     }
+    std::uint16_t *sums = m_sums.data();
     for (int y = 0; y < m_targetHeight; ++y) {
         const int from = int(std::int64_t(y) * m_sourceHeight / m_targetHeight);
         const int to = int(std::int64_t(y + 1) * m_sourceHeight / m_targetHeight);
-        std::uint32_t *sums = m_sums.data();
+        // More lines than 16 bits can hold the sum of count in steps: that is a target of a few lines only.
+        const int step = (to - from + MostLines - 1) / MostLines, lines = (to - from + step - 1) / step;
         const unsigned char *line = source + lineBytes * std::size_t(from);
         for (std::size_t i = 0; i < lineBytes; ++i)
             sums[i] = line[i];
-        for (int row = from + 1; row < to; ++row) {
-            line += lineBytes;
+        for (int row = from + step; row < to; row += step) {
+            line += lineBytes * std::size_t(step);
             for (std::size_t i = 0; i < lineBytes; ++i)
-                sums[i] += line[i];
+                sums[i] = std::uint16_t(sums[i] + line[i]);
         }
         for (int x = 0; x < m_targetWidth; ++x) {
             const int left = m_columns[std::size_t(x)], right = m_columns[std::size_t(x) + 1];
-            const auto count = std::uint32_t((right - left) * (to - from));
-            std::uint32_t channels[4] = {};
+            FourInts channels = {};
             for (int column = left; column < right; ++column) {
-                for (int channel = 0; channel < 4; ++channel)
-                    channels[channel] += sums[column * 4 + channel];
+                FourSums sum;
+                std::memcpy(&sum, sums + column * 4, sizeof sum);
+                channels += __builtin_convertvector(sum, FourInts);
             }
-            const std::uint32_t scale = (1U << 24U) / count; // at most 255 * count * 2^24 / count: fits into 64 bits
-            for (const std::uint32_t sum : channels)
-                *target++ = static_cast<unsigned char>((std::uint64_t(sum) * scale + (1U << 23U)) >> 24U);
+            const Four mean = __builtin_convertvector(channels, Four) * (1.0F / float((right - left) * lines)) + 0.5F;
+            const auto rounded = __builtin_convertvector(__builtin_convertvector(mean, FourInts), FourBytes);
+            std::memcpy(target, &rounded, sizeof rounded);
+            target += sizeof rounded;
         }
     }
 }

@@ -6,7 +6,8 @@
 
 namespace bulkhead::lab {
 
-/// Makes a picture smaller by averaging: every pixel of the source is read once and counts. Premultiplied ARGB32, lines
+/// Makes a picture smaller by averaging: every pixel of the source is read once and counts (of more than 257 lines that
+/// become one, some are left out). Premultiplied ARGB32, lines
 /// without gaps. Keeps its working memory from picture to picture. One thread.
 class Shrink
 {
@@ -17,7 +18,7 @@ public:
 
 private:
     int m_sourceWidth, m_sourceHeight, m_targetWidth, m_targetHeight;
-    std::vector<std::uint32_t> m_sums; ///< per channel and column, of the lines that become one
+    std::vector<std::uint16_t> m_sums; ///< per channel and column, of the lines that become one
     std::vector<int> m_columns;        ///< where each target column begins in the source
 };
 
