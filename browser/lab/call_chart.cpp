@@ -97,15 +97,17 @@ void CallChart::findPassages()
         for (std::size_t i = 0; i < m_bars.size() && m_passages.size() < std::size_t(sender) + 1; ++i) {
             const lab::RecordedCall &sent = callOf(m_bars[i]);
             const bool gives = sent.name.find("send") != sent.name.npos || sent.name.find("snd") != sent.name.npos ||
-                               sent.name.find("write") != sent.name.npos || sent.name.find("queueinfo") != sent.name.npos;
+                               sent.name.find("write") != sent.name.npos ||
+                               sent.name.find("queueinfo") != sent.name.npos;
             if (sent.process != sender || !gives || sent.result < 0)
                 continue;
             for (std::size_t j = 0; j < m_bars.size(); ++j) {
                 const lab::RecordedCall &got = callOf(m_bars[j]);
                 const bool takes = (got.copiedBytes() > 0 || got.name == "rt_sigtimedwait") && got.result > 0;
-                const bool isReading = got.name.find("recv") != got.name.npos || got.name.find("rcv") != got.name.npos ||
-                                       got.name.find("read") != got.name.npos || got.name.find("receive") != got.name.npos ||
-                                       got.name == "rt_sigtimedwait";
+                const bool isReading = got.name.find("recv") != got.name.npos ||
+                                       got.name.find("rcv") != got.name.npos ||
+                                       got.name.find("read") != got.name.npos ||
+                                       got.name.find("receive") != got.name.npos || got.name == "rt_sigtimedwait";
                 if (got.process == 1 - sender && takes && isReading && got.end > sent.start) {
                     m_passages.push_back({int(i), int(j), sender == 1});
                     break;
@@ -149,7 +151,8 @@ void CallChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
         painter.setPen(style.text);
         const QRectF name = process == 0 ? QRectF(rect.left(), rect.top(), middle - Gutter - rect.left(), row + 6)
                                          : QRectF(middle + Gutter, rect.top(), rect.right() - middle - Gutter, row + 6);
-        style.label(painter, name, (process == 0 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, processName(process));
+        style.label(painter, name, (process == 0 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+                    processName(process));
         painter.setPen(QPen(style.grid, 1.5));
         painter.drawLine(QPointF(x, rowY(0, rect, style) - 4), QPointF(x, bottom));
     }
@@ -162,8 +165,9 @@ void CallChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
         painter.setBrush(chrome::mix(style.ground, style.series(series), 0.55));
         painter.drawRoundedRect(bar, 3, 3);
         const bool left = call.process == 0;
-        const QRectF line = left ? QRectF(rect.left(), bar.top() - 2, bar.left() - TextGap - rect.left(), row)
-                                 : QRectF(bar.right() + TextGap, bar.top() - 2, rect.right() - bar.right() - TextGap, row);
+        const QRectF line =
+            left ? QRectF(rect.left(), bar.top() - 2, bar.left() - TextGap - rect.left(), row)
+                 : QRectF(bar.right() + TextGap, bar.top() - 2, rect.right() - bar.right() - TextGap, row);
         const int side = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
         painter.setFont(code);
         painter.setPen(call.result < 0 ? style.bad : style.text);
@@ -196,8 +200,8 @@ QList<QStringList> CallChart::table() const
     for (const lab::RecordedCall &call : m_trace.calls) {
         const QString text = QString::fromStdString(call.text());
         const qsizetype equals = text.lastIndexOf(QStringLiteral(" = "));
-        rows.append({QString::number(double(call.start - m_first) / 1000, 'f', 1), call.process == 0 ? tr("A") : tr("B"),
-                     text.left(equals), text.mid(equals + 3),
+        rows.append({QString::number(double(call.start - m_first) / 1000, 'f', 1),
+                     call.process == 0 ? tr("A") : tr("B"), text.left(equals), text.mid(equals + 3),
                      QString::number(double(call.end - call.start) / 1000, 'f', 1)});
     }
     return rows;

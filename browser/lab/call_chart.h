@@ -24,7 +24,7 @@ public:
 private:
     struct Bar
     {
-        int call = 0;                ///< index into the trace's calls
+        int call = 0;                 ///< index into the trace's calls
         int startRow = 0, endRow = 0; ///< on the line of events
     };
     struct Passage

@@ -52,8 +52,8 @@ void hatch(QPainter &painter, const QRectF &rect, int series)
 ChartStyle::ChartStyle(const QPalette &palette, const QFont &f)
     : ground(palette.color(QPalette::Base)), text(palette.color(QPalette::Text)),
       faint(chrome::mix(text, ground, 0.35)), grid(chrome::mix(ground, text, 0.16)), accent(chrome::accent(palette)),
-      good(isDark(palette) ? QColor(0x6c, 0xc7, 0x85) : QColor(0x1a, 0x7f, 0x37)), bad(chrome::error(palette)),
-      font(f), m_dark(isDark(palette))
+      good(isDark(palette) ? QColor(0x6c, 0xc7, 0x85) : QColor(0x1a, 0x7f, 0x37)), bad(chrome::error(palette)), font(f),
+      m_dark(isDark(palette))
 {
 }
 
@@ -123,11 +123,12 @@ void ChartStyle::mark(QPainter &painter, QPointF c, int index, qreal r) const
         painter.drawRect(QRectF(c.x() - r, c.y() - r, 2 * r, 2 * r));
         break;
     case 2:
-        painter.drawPolygon(QPolygonF{{c.x(), c.y() - r * 1.2}, {c.x() + r * 1.1, c.y() + r}, {c.x() - r * 1.1, c.y() + r}});
+        painter.drawPolygon(
+            QPolygonF{{c.x(), c.y() - r * 1.2}, {c.x() + r * 1.1, c.y() + r}, {c.x() - r * 1.1, c.y() + r}});
         break;
     default:
-        painter.drawPolygon(
-            QPolygonF{{c.x(), c.y() - r * 1.3}, {c.x() + r * 1.3, c.y()}, {c.x(), c.y() + r * 1.3}, {c.x() - r * 1.3, c.y()}});
+        painter.drawPolygon(QPolygonF{
+            {c.x(), c.y() - r * 1.3}, {c.x() + r * 1.3, c.y()}, {c.x(), c.y() + r * 1.3}, {c.x() - r * 1.3, c.y()}});
     }
 }
 

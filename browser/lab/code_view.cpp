@@ -40,7 +40,8 @@ protected:
             for (auto matches = pattern.globalMatch(line); matches.hasNext();) {
                 const QRegularExpressionMatch match = matches.next();
                 // "std::move(" is no system call.
-                if (&pattern == &Calls && match.capturedStart() > 0 && line[match.capturedStart() - 1].isLetterOrNumber())
+                if (&pattern == &Calls && match.capturedStart() > 0 &&
+                    line[match.capturedStart() - 1].isLetterOrNumber())
                     continue;
                 setFormat(int(match.capturedStart()), int(match.capturedLength()), format);
             }

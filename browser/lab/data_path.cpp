@@ -150,15 +150,16 @@ qreal DataPathDrawing::paintPath(QPainter *painter, qreal width) const
         const qreal height = row + inner + 2 * Pad - 4;
         if (painter) {
             const bool kernel = group.owner == DataPath::Owner::Kernel;
-            const QColor color = kernel ? style.series(1) : group.owner == DataPath::Owner::Sender ? style.series(0)
-                                 : group.owner == DataPath::Owner::Receiver                        ? style.series(2)
-                                                                                                   : style.series(3);
-            const QString name = m_path.isAlone                                ? tr("One process")
-                                 : kernel                                      ? tr("Kernel")
-                                 : group.owner == DataPath::Owner::Sender      ? tr("Process A")
-                                 : group.owner == DataPath::Owner::Receiver    ? tr("Process B")
-                                 : group.owner == DataPath::Owner::Broker      ? tr("Broker")
-                                                                               : tr("Both processes");
+            const QColor color = kernel                                     ? style.series(1)
+                                 : group.owner == DataPath::Owner::Sender   ? style.series(0)
+                                 : group.owner == DataPath::Owner::Receiver ? style.series(2)
+                                                                            : style.series(3);
+            const QString name = m_path.isAlone                             ? tr("One process")
+                                 : kernel                                   ? tr("Kernel")
+                                 : group.owner == DataPath::Owner::Sender   ? tr("Process A")
+                                 : group.owner == DataPath::Owner::Receiver ? tr("Process B")
+                                 : group.owner == DataPath::Owner::Broker   ? tr("Broker")
+                                                                            : tr("Both processes");
             QColor wash = color;
             wash.setAlphaF(0.10F);
             painter->setPen(QPen(color, 1.3, kernel ? Qt::DashLine : Qt::SolidLine));

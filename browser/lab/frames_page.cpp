@@ -4,8 +4,10 @@
 #include "browser/lab/chart_axis.h"
 #include "browser/lab/chart_view.h"
 #include "browser/lab/figures_table.h"
+#include "browser/lab/flow_layout.h"
 #include "browser/lab/frame_grid.h"
 #include "browser/lab/mechanism_card.h"
+#include "browser/lab/percentile_chart.h"
 #include "ipc/lab/frames/frame_animation.h"
 #include "ipc/lab/frames/frame_report.h"
 
@@ -13,7 +15,6 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -58,7 +59,7 @@ FramesPage::FramesPage(LabContext &context, QWidget *parent)
                tr("&Run"),
                {}},
               parent),
-      m_grid(new FrameGrid), m_times(new ChartView(std::make_unique<BarsChart>())),
+      m_grid(new FrameGrid), m_times(new ChartView(std::make_unique<PercentileChart>())),
       m_work(new ChartView(std::make_unique<BarsChart>())), m_table(new FiguresTable), m_details(new QWidget)
 {
     auto *body = new QWidget;
@@ -123,12 +124,11 @@ QWidget *FramesPage::makeControls()
     m_transports->setMenu(menu);
 
     auto *controls = new QWidget;
-    auto *row = new QHBoxLayout(controls);
+    auto *row = new FlowLayout(controls);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(8);
     for (QWidget *control : std::initializer_list<QWidget *>{m_transports, m_size, m_rate, m_seconds})
         row->addWidget(control);
-    row->addStretch(1);
     return controls;
 }
 
@@ -314,10 +314,8 @@ void FramesPage::onFinished(const Result<void> &result)
 void FramesPage::show(const QJsonObject &result)
 {
     m_grid->setResult(result);
-    auto times = std::make_unique<BarsChart>();
-    times->title = tr("From a painted picture to one that is there (median; 99 of 100 take less than the second figure)");
-    times->nameTitle = tr("Transport");
-    times->valueTitle = tr("Time per frame");
+    auto times = std::make_unique<PercentileChart>();
+    times->title = tr("From a painted picture to one that is there");
     auto work = std::make_unique<BarsChart>();
     work->title = tr("Processor time per frame, both processes, without painting and showing");
     work->nameTitle = tr("Transport");
@@ -325,8 +323,12 @@ void FramesPage::show(const QJsonObject &result)
     int series = 0;
     for (const FramesChart::Pane &pane : m_grid->chart().panes) {
         if (pane.isMeasured) {
-            times->bars.push_back(
-                {pane.title, pane.median, tr("%1 (%2)").arg(figureTime(pane.median), figureTime(pane.most)), series});
+            PercentileChart::Row row;
+            row.name = pane.title;
+            row.p50 = pane.median;
+            row.p99 = pane.most;
+            row.series = series;
+            times->rows.push_back(row);
             work->bars.push_back({pane.title, pane.processorTime, figureTime(pane.processorTime), series});
         }
         ++series;

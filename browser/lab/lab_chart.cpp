@@ -36,7 +36,8 @@ void paintAll(QPainter &painter, const QList<const LabChart *> &charts, QSizeF s
     for (const LabChart *chart : charts) {
         painter.setFont(style.bold());
         painter.setPen(style.text);
-        style.label(painter, QRectF(Margin, top, width, titleHeight(style)), Qt::AlignLeft | Qt::AlignTop, chart->title);
+        style.label(painter, QRectF(Margin, top, width, titleHeight(style)), Qt::AlignLeft | Qt::AlignTop,
+                    chart->title);
         top += titleHeight(style);
         painter.setFont(style.font);
         const qreal height = chart->heightFor(width, style);

@@ -13,8 +13,8 @@ class QPainter;
 
 namespace bulkhead {
 
-/// A chart: painted by the same code on screen, in a PNG and in an SVG. It holds its figures, and gives them as a table,
-/// too. A value type's base; knows nothing of widgets.
+/// A chart: painted by the same code on screen, in a PNG and in an SVG. It holds its figures, and gives them as a
+/// table, too. A value type's base; knows nothing of widgets.
 class LabChart
 {
 public:
@@ -36,6 +36,7 @@ public:
 /// @p charts below each other as they appear on paper.
 QByteArray chartsToSvg(const QList<const LabChart *> &charts, qreal width = 960);
 /// @p scale pixels for a logical one.
-QImage chartsToImage(const QList<const LabChart *> &charts, const ChartStyle &style, qreal width = 960, qreal scale = 2);
+QImage chartsToImage(const QList<const LabChart *> &charts, const ChartStyle &style, qreal width = 960,
+                     qreal scale = 2);
 
 } // namespace bulkhead

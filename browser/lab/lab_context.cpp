@@ -8,7 +8,7 @@
 namespace bulkhead {
 
 LabContext::LabContext(QString workerProgram, QString folder, QObject *parent)
-    : QObject(parent), m_workerProgram(std::move(workerProgram)), m_folder(std::move(folder))
+    : QObject(parent), m_workerProgram(std::move(workerProgram)), m_results(std::move(folder))
 {
 }
 
@@ -24,8 +24,9 @@ void LabContext::loadMechanisms()
         return;
     m_problem.clear();
     m_loading = std::make_unique<LabTask>(
-        m_threads, [this, program = m_workerProgram.toStdString()](const lab::Cancel &cancel,
-                                                                   const LabReporter &reporter) -> Result<void> {
+        m_threads,
+        [this, program = m_workerProgram.toStdString()](const lab::Cancel &cancel,
+                                                        const LabReporter &reporter) -> Result<void> {
             Result<std::vector<wire::LabMechanism>> known = lab::catalogue(program, cancel);
             if (!known)
                 return tl::unexpected(known.error());

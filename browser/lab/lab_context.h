@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "browser/lab/lab_results.h"
 #include "browser/lab/lab_task.h"
 #include "ipc/messages/lab.pb.h"
 
@@ -23,7 +24,7 @@ public:
 
     LabThreads &threads() { return m_threads; }
     const QString &workerProgram() const { return m_workerProgram; }
-    const QString &folder() const { return m_folder; }
+    LabResults &results() { return m_results; }
 
     /// Asks a worker process for the mechanisms, once; mechanismsChanged() follows, maybe at once.
     void loadMechanisms();
@@ -46,7 +47,7 @@ Q_SIGNALS:
 
 private:
     QString m_workerProgram;
-    QString m_folder;
+    LabResults m_results;
     QString m_problem;
     std::vector<wire::LabMechanism> m_mechanisms;
     std::unique_ptr<LabTask> m_loading;

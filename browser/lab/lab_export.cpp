@@ -29,24 +29,6 @@ QString cell(const QString &text)
     return u'"' + QString(text).replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
-QByteArray toCsv(const QList<LabTable> &tables)
-{
-    QString out;
-    for (const LabTable &table : tables) {
-        if (!out.isEmpty())
-            out += u'\n';
-        if (tables.size() > 1)
-            out += cell(table.title) + u'\n';
-        for (const QStringList &row : table.rows) {
-            QStringList cells;
-            for (const QString &text : row)
-                cells << cell(text);
-            out += cells.join(u',') + u'\n';
-        }
-    }
-    return out.toUtf8();
-}
-
 QString element(const char *name, const QString &text)
 {
     return QStringLiteral("<%1>%2</%1>\n").arg(QLatin1String(name), text.toHtmlEscaped());
@@ -68,7 +50,9 @@ QString machineText(const QJsonObject &machine)
 {
     QStringList parts;
     for (auto it = machine.begin(); it != machine.end(); ++it) {
-        const QString value = it->isString() ? it->toString() : it->isDouble() ? QString::number(it->toDouble()) : QString();
+        const QString value = it->isString()   ? it->toString()
+                              : it->isDouble() ? QString::number(it->toDouble())
+                                               : QString();
         if (!value.isEmpty())
             parts << QStringLiteral("%1: %2").arg(QString(it.key()).replace(u'_', u' '), value);
     }
@@ -79,16 +63,18 @@ constexpr char Style[] =
     "body{font:14px/1.5 sans-serif;max-width:960px;margin:32px auto;padding:0 16px;color:#1f242b;background:#fff}"
     "h1{font-size:26px;margin:0 0 4px}h2{font-size:16px;margin:28px 0 6px}"
     ".lead{font-size:16px;color:#4a5461}.lesson{border-left:4px solid #1f639f;background:#f1f6fa;padding:8px 14px}"
-    "table{border-collapse:collapse;font-size:13px}th,td{text-align:right;padding:3px 10px;border-bottom:1px solid #dde2e8}"
+    "table{border-collapse:collapse;font-size:13px}th,td{text-align:right;padding:3px 10px;border-bottom:1px solid "
+    "#dde2e8}"
     "th:first-child,td:first-child{text-align:left}.foot{color:#66707c;font-size:12px;margin-top:28px}"
     "svg{max-width:100%;height:auto}@media print{body{margin:0}}";
 
 QByteArray toHtml(const LabPage &page)
 {
     const QJsonObject document = labDocument(page);
-    QString html = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n<title>%1</title>\n"
-                                  "<style>%2</style></head>\n<body>\n")
-                       .arg(page.description().title.toHtmlEscaped(), QLatin1String(Style));
+    QString html =
+        QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n<title>%1</title>\n"
+                       "<style>%2</style></head>\n<body>\n")
+            .arg(page.description().title.toHtmlEscaped(), QLatin1String(Style));
     html += element("h1", page.description().title);
     html += QStringLiteral("<p class=\"lead\">%1</p>\n").arg(page.description().purpose.toHtmlEscaped());
     for (const QString &lesson : page.lessons())
@@ -135,6 +121,24 @@ QJsonObject labDocument(const LabPage &page)
             {QStringLiteral("result"), page.exported()}};
 }
 
+QByteArray labTablesToCsv(const QList<LabTable> &tables)
+{
+    QString out;
+    for (const LabTable &table : tables) {
+        if (!out.isEmpty())
+            out += u'\n';
+        if (tables.size() > 1)
+            out += cell(table.title) + u'\n';
+        for (const QStringList &row : table.rows) {
+            QStringList cells;
+            for (const QString &text : row)
+                cells << cell(text);
+            out += cells.join(u',') + u'\n';
+        }
+    }
+    return out.toUtf8();
+}
+
 QImage labPicture(const LabPage &page)
 {
     return chartsToImage(page.charts(), ChartStyle(page.palette(), page.font()));
@@ -146,7 +150,7 @@ QByteArray labExport(const LabPage &page, LabFormat format)
     case LabFormat::Json:
         return QJsonDocument(labDocument(page)).toJson();
     case LabFormat::Csv:
-        return toCsv(page.tables());
+        return page.csv();
     case LabFormat::Svg:
         return chartsToSvg(page.charts());
     case LabFormat::Png: {

@@ -11,6 +11,7 @@
 namespace bulkhead {
 
 class LabPage;
+struct LabTable;
 
 enum class LabFormat { Json, Csv, Svg, Png, Html };
 /// "json", "csv", "svg", "png", "html"
@@ -20,6 +21,8 @@ std::optional<LabFormat> labFormatFromName(const QString &name);
 QByteArray labExport(const LabPage &page, LabFormat format);
 /// The page's charts in the window's colours, two pixels for each.
 QImage labPicture(const LabPage &page);
+/// RFC 4180; with titles when there are several.
+QByteArray labTablesToCsv(const QList<LabTable> &tables);
 /// What LabFormat::Json writes: {"page", "title", "made", "machine", "result"}.
 QJsonObject labDocument(const LabPage &page);
 

@@ -35,7 +35,8 @@ QString mechanismsHtml(const LabContext &context)
                     .arg(text(mechanism.name()), text(mechanism.title()), text(mechanism.summary()),
                          text(mechanism.data_path()).replace(QStringLiteral("-&gt;"), QStringLiteral("→")),
                          (u'(' + DataPath::of(mechanism).summary() + u')').toHtmlEscaped());
-        const auto parts = mechanismCode(QString::fromStdString(mechanism.name()), QString::fromStdString(mechanism.source()));
+        const auto parts =
+            mechanismCode(QString::fromStdString(mechanism.name()), QString::fromStdString(mechanism.source()));
         html += QStringLiteral("<pre>%1</pre>").arg(parts.first().code.toHtmlEscaped());
     }
     return html;
@@ -44,10 +45,12 @@ QString mechanismsHtml(const LabContext &context)
 QByteArray document(const LabContext &context, const QString &name)
 {
     QFile file(QStringLiteral(":/bulkhead/pages/lab.html"));
-    QByteArray frame = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArrayLiteral("<!--title--><!--content-->");
+    QByteArray frame =
+        file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArrayLiteral("<!--title--><!--content-->");
     const LabPageKind *kind = labPageKind(name);
-    QString html = QStringLiteral("<p class=\"lead\">%1</p><table class=\"list\">")
-                       .arg(tr("Ways for processes to talk to each other: see them, race them, break them.").toHtmlEscaped());
+    QString html =
+        QStringLiteral("<p class=\"lead\">%1</p><table class=\"list\">")
+            .arg(tr("Ways for processes to talk to each other: see them, race them, break them.").toHtmlEscaped());
     for (const LabPageKind &page : labPageKinds()) {
         html += QStringLiteral("<tr><td class=\"key\"><a href=\"about:lab/%1\">%2</a></td><td>%3</td></tr>")
                     .arg(page.name, page.title.toHtmlEscaped(), page.teaser.toHtmlEscaped());

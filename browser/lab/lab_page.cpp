@@ -2,9 +2,13 @@
 #include "browser/lab/lab_page.h"
 
 #include "browser/lab/chart_axis.h"
+#include "browser/lab/figures_table.h"
+#include "browser/lab/lab_export.h"
 #include "browser/lab/mechanism_card.h"
 #include "browser/lab/run_bar.h"
 #include "browser/window/color_scheme.h"
+#include "browser/window/flat_button.h"
+#include "browser/window/icons.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -40,7 +44,7 @@ LabPage::LabPage(LabContext &context, Description description, QWidget *parent)
     : QWidget(parent), m_context(context), m_description(std::move(description)),
       m_title(new QLabel(m_description.title, this)), m_purpose(new QLabel(m_description.purpose, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_column(new QVBoxLayout), m_card(new MechanismCard(context)),
-      m_bar(new RunBar(*this))
+      m_comparison(new QWidget(this)), m_bar(new RunBar(*this))
 {
     setAccessibleName(m_description.title);
     m_purpose->setWordWrap(true);
@@ -76,10 +80,55 @@ LabPage::LabPage(LabContext &context, Description description, QWidget *parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     whole->addWidget(m_splitter, 1);
+    makeComparison();
+    whole->addWidget(m_comparison);
     whole->addWidget(m_bar);
 }
 
 LabPage::~LabPage() = default;
+
+void LabPage::makeComparison()
+{
+    m_comparisonTitle = new QLabel(m_comparison);
+    m_comparisonTable = new FiguresTable(m_comparison);
+    m_comparisonTable->setAccessibleName(tr("Comparison"));
+    m_comparisonTable->setMostRows(8);
+    auto *close = new FlatButton(m_comparison);
+    close->setIcon(standardIcon(QStringLiteral("window-close")));
+    close->setToolTip(tr("Close the comparison"));
+    close->setAccessibleName(close->toolTip());
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_comparisonTitle, 1);
+    head->addWidget(close);
+    auto *column = new QVBoxLayout(m_comparison);
+    column->setContentsMargins(20, 8, 16, 4);
+    column->addLayout(head);
+    column->addWidget(m_comparisonTable);
+    m_comparison->hide();
+    connect(close, &QAbstractButton::clicked, m_comparison, &QWidget::hide);
+}
+
+void LabPage::compareWith(const QString &kept)
+{
+    const QJsonObject document = m_context.results().load(m_description.name, kept);
+    const QList<QStringList> rows = comparedWith(document[QStringLiteral("result")].toObject());
+    if (rows.size() <= 1)
+        return say(tr("“%1” and this result have nothing in common that could be compared.").arg(kept));
+    m_comparisonTitle->setText(
+        tr("This result compared with “%1” of %2").arg(kept, document[QStringLiteral("made")].toString()));
+    m_comparisonTable->setRows(rows);
+    m_comparison->show();
+}
+
+QList<QStringList> LabPage::comparison() const
+{
+    return m_comparison->isHidden() ? QList<QStringList>() : m_comparisonTable->rows();
+}
+
+QByteArray LabPage::csv() const
+{
+    return labTablesToCsv(tables());
+}
 
 void LabPage::styleHead()
 {
@@ -138,6 +187,8 @@ void LabPage::finish()
         say(m_problem);
     }
     onFinished(result);
+    if (result && !exported().isEmpty())
+        m_context.results().setLast(m_description.name, labDocument(*this));
     Q_EMIT stateChanged();
 }
 

@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace bulkhead {
 
+class FiguresTable;
 class MechanismCard;
 class RunBar;
 
@@ -61,6 +62,8 @@ public:
     virtual QList<const LabChart *> charts() const { return {}; }
     /// By default the charts'.
     virtual QList<LabTable> tables() const;
+    /// By default tables(), as they are shown.
+    virtual QByteArray csv() const;
     /// Sentences that say what the result shows, for the report.
     virtual QStringList lessons() const { return {}; }
     /// Shows an exported result as if it had just been measured; false when the page cannot.
@@ -68,6 +71,11 @@ public:
     /// The last result beside an earlier one, as a table. By default what both have under "findings", an array of
     /// {name, value, unit}.
     virtual QList<QStringList> comparedWith(const QJsonObject &before) const;
+
+    /// Shows how the last result differs from the one that was kept with this name.
+    void compareWith(const QString &kept);
+    /// What is shown of the last comparison; empty when none is.
+    QList<QStringList> comparison() const;
 
     MechanismCard *card() const { return m_card; }
     RunBar *bar() const { return m_bar; }
@@ -100,6 +108,7 @@ private:
     friend class RunBar;
     void finish();
     void styleHead();
+    void makeComparison();
 
     LabContext &m_context;
     Description m_description;
@@ -109,6 +118,9 @@ private:
     QVBoxLayout *m_column;
     MechanismCard *m_card;
     QWidget *m_cardArea;
+    QWidget *m_comparison;
+    QLabel *m_comparisonTitle;
+    FiguresTable *m_comparisonTable;
     RunBar *m_bar;
     QString m_problem;
     std::unique_ptr<LabTask> m_task;

@@ -2,7 +2,10 @@
 #include "browser/lab/lab_pages.h"
 
 #include "browser/lab/frames_page.h"
+#include "browser/lab/latency_page.h"
+#include "browser/lab/leftovers_page.h"
 #include "browser/lab/message_page.h"
+#include "browser/lab/which_page.h"
 
 #include <QCoreApplication>
 
@@ -30,8 +33,14 @@ const QList<LabPageKind> &labPageKinds()
     static const QList<LabPageKind> Kinds{
         {QStringLiteral("message"), tr("Message"), QStringLiteral("lab-message"),
          tr("One text from process to process, and every system call it takes"), &make<MessagePage>},
+        {QStringLiteral("latency"), tr("Latency and throughput"), QStringLiteral("lab-latency"),
+         tr("Mechanisms against each other in the same rounds"), &make<LatencyPage>},
         {QStringLiteral("frames"), tr("Frames side by side"), QStringLiteral("lab-frames"),
          tr("The same animation through eight transports at the same time"), &make<FramesPage>},
+        {QStringLiteral("leftovers"), tr("Leftovers"), QStringLiteral("lab-leftovers"),
+         tr("What outlives processes, live; remove it with a click"), &make<LeftoversPage>},
+        {QStringLiteral("which"), tr("Which one?"), QStringLiteral("lab-which"),
+         tr("What fits what you need, from your own measurements"), &make<WhichPage>},
     };
     return Kinds;
 }

@@ -11,8 +11,8 @@
 
 namespace bulkhead {
 
-/// The threads of the lab's engine. A run's processes end with its thread (PDEATHSIG), so a thread lives exactly as long
-/// as its run; whoever started it may go before, without waiting. Outlives all pages. Main thread.
+/// The threads of the lab's engine. A run's processes end with its thread (PDEATHSIG), so a thread lives exactly as
+/// long as its run; whoever started it may go before, without waiting. Outlives all pages. Main thread.
 class LabThreads
 {
 public:

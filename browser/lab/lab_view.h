@@ -13,8 +13,8 @@ namespace bulkhead {
 class LabContext;
 class LabPage;
 
-/// about:lab: the list of pages, and the one that the address names. A page is made when it is first shown and keeps its
-/// state while others are; it goes, with what it runs, when the tab does.
+/// about:lab: the list of pages, and the one that the address names. A page is made when it is first shown and keeps
+/// its state while others are; it goes, with what it runs, when the tab does.
 class LabView : public NativePage
 {
     Q_OBJECT

@@ -29,10 +29,10 @@ QString factsOf(const wire::LabMechanism &mechanism, const QString &copies)
 {
     QStringList facts;
     facts << MechanismCard::tr("Copies of each byte: %1.").arg(copies);
-    facts << (mechanism.largest() > 0 ? MechanismCard::tr("Largest message: %1 (%2).")
-                                            .arg(axisSize(double(mechanism.largest())),
-                                                 QString::fromStdString(mechanism.limited_by()))
-                                      : MechanismCard::tr("Largest message: as memory allows."));
+    facts << (mechanism.largest() > 0
+                  ? MechanismCard::tr("Largest message: %1 (%2).")
+                        .arg(axisSize(double(mechanism.largest())), QString::fromStdString(mechanism.limited_by()))
+                  : MechanismCard::tr("Largest message: as memory allows."));
     if (mechanism.lossy())
         facts << MechanismCard::tr("May lose messages.");
     QStringList waits, calls;

@@ -23,8 +23,10 @@ constexpr int LongestText = 2000;
 
 MessagePage::MessagePage(LabContext &context, QWidget *parent)
     : LabPage(context,
-              {QStringLiteral("message"), tr("A message on its way"),
-               tr("Process A sends a text, process B receives it and sends it back. Each is a real process, watched the way "
+              {QStringLiteral("message"),
+               tr("A message on its way"),
+               tr("Process A sends a text, process B receives it and sends it back. Each is a real process, watched "
+                  "the way "
                   "strace does it: below is every system call that the two make from the first byte to the last."),
                tr("&Send"),
                {}},
@@ -111,8 +113,8 @@ void MessagePage::start()
         return say(tr("Type a text first."));
     }
     m_trace.reset();
-    run([this, program = workerProgram(), name = name.toStdString(), text = m_text->text().toStdString()](
-            const lab::Cancel &cancel, const LabReporter &reporter) -> Result<void> {
+    run([this, program = workerProgram(), name = name.toStdString(),
+         text = m_text->text().toStdString()](const lab::Cancel &cancel, const LabReporter &reporter) -> Result<void> {
         Result<lab::MessageTrace> trace = lab::traceMessage(program, name, text, cancel);
         if (!trace)
             return tl::unexpected(trace.error());

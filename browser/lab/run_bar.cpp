@@ -7,10 +7,12 @@
 #include "browser/window/icons.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
@@ -42,8 +44,9 @@ RunBar::RunBar(LabPage &page)
     : QWidget(&page), m_page(page),
       m_run(new QPushButton(page.description().runText.isEmpty() ? tr("&Run") : page.description().runText, this)),
       m_cancel(new QPushButton(tr("&Cancel"), this)), m_progress(new QProgressBar(this)), m_status(new QLabel(this)),
-      m_pictures(new QMenu(this)), m_exports(new QMenu(this))
+      m_kept(new QMenu(this)), m_pictures(new QMenu(this)), m_exports(new QMenu(this))
 {
+    m_keep = menuButton(tr("&Kept"), "document-open-recent", m_kept, this);
     m_picture = menuButton(tr("&Picture"), "edit-copy", m_pictures, this);
     m_export = menuButton(tr("&Export"), "document-save", m_exports, this);
     m_run->setIcon(standardIcon(QStringLiteral("media-playback-start")));
@@ -63,6 +66,7 @@ RunBar::RunBar(LabPage &page)
     row->addWidget(m_cancel);
     row->addWidget(m_progress);
     row->addWidget(m_status, 1);
+    row->addWidget(m_keep);
     row->addWidget(m_picture);
     row->addWidget(m_export);
     connect(m_run, &QPushButton::clicked, this, [this] {
@@ -71,7 +75,12 @@ RunBar::RunBar(LabPage &page)
     });
     connect(m_cancel, &QPushButton::clicked, &m_page, &LabPage::cancel);
     connect(&m_page, &LabPage::stateChanged, this, &RunBar::update);
-    update();
+    connect(m_kept, &QMenu::aboutToShow, this, &RunBar::fillKept);
+    // The page is not there yet; it has nothing yet either.
+    m_cancel->setEnabled(false);
+    m_progress->hide();
+    m_picture->setEnabled(false);
+    m_export->setEnabled(false);
 }
 
 void RunBar::makeMenus()
@@ -97,10 +106,57 @@ void RunBar::makeMenus()
     m_exports->addAction(tr("&CSV…"), this, [this] { saveAs(tr("CSV table (*.csv)"), QStringLiteral("csv")); });
 }
 
+void RunBar::fillKept()
+{
+    m_kept->clear();
+    LabResults &results = m_page.context().results();
+    const bool hasResult = !m_page.isRunning() && !m_page.exported().isEmpty();
+    m_kept->addAction(tr("&Keep This Result…"), this, &RunBar::askName)->setEnabled(hasResult);
+    m_kept->addSeparator();
+    const QStringList names = results.names(m_page.name());
+    if (names.isEmpty())
+        m_kept->addAction(tr("None is kept yet"))->setEnabled(false);
+    for (const QString &name : names) {
+        QMenu *one = m_kept->addMenu(QString(name).replace(u'&', QStringLiteral("&&")));
+        one->addAction(tr("&Show"), this,
+                       [this, name] {
+                           const QJsonObject kept = m_page.context().results().load(m_page.name(), name);
+                           const bool shown = m_page.restore(kept[QStringLiteral("result")].toObject());
+                           say(shown
+                                   ? tr("This is “%1”, measured %2.").arg(name, kept[QStringLiteral("made")].toString())
+                                   : tr("This page can compare “%1”, but not show it again.").arg(name));
+                       })
+            ->setEnabled(!m_page.isRunning());
+        one->addAction(tr("&Compare With It"), this, [this, name] { m_page.compareWith(name); })->setEnabled(hasResult);
+        one->addSeparator();
+        one->addAction(tr("&Delete"), this, [this, name] {
+            m_page.context().results().remove(m_page.name(), name);
+            say(tr("“%1” is deleted.").arg(name));
+        });
+    }
+}
+
+void RunBar::askName()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Keep This Result"));
+    dialog->setLabelText(tr("Name of the result:"));
+    dialog->setTextValue(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh:mm")));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
+        const QString name = text.trimmed();
+        if (name.isEmpty())
+            return;
+        const Result<void> kept = m_page.context().results().keep(m_page.name(), name, labDocument(m_page));
+        say(kept ? tr("Kept as “%1”.").arg(name) : QString::fromStdString(kept.error().what));
+    });
+    dialog->open();
+}
+
 void RunBar::saveAs(const QString &filter, const QString &ending)
 {
-    auto *dialog = new QFileDialog(this, tr("Save"),
-                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), filter);
+    auto *dialog =
+        new QFileDialog(this, tr("Save"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
@@ -108,8 +164,7 @@ void RunBar::saveAs(const QString &filter, const QString &ending)
     const QByteArray content = labExport(m_page, *labFormatFromName(ending)); // as it is now
     connect(dialog, &QFileDialog::fileSelected, this, [this, content](const QString &name) {
         QFile file(name);
-        const bool written =
-            file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush();
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush();
         say(written ? tr("Written to %1.").arg(name) : tr("%1 cannot be written: %2").arg(name, file.errorString()));
     });
     dialog->open();

@@ -30,6 +30,7 @@ public:
     QPushButton *cancelButton() const { return m_cancel; }
     QMenu *pictureMenu() const { return m_pictures; }
     QMenu *exportMenu() const { return m_exports; }
+    QMenu *keptMenu() const { return m_kept; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -37,6 +38,8 @@ protected:
 
 private:
     void makeMenus();
+    void fillKept();
+    void askName();
     void update();
     void showSentence();
     void saveAs(const QString &filter, const QString &ending);
@@ -46,8 +49,10 @@ private:
     QPushButton *m_cancel;
     QProgressBar *m_progress;
     QLabel *m_status;
+    QToolButton *m_keep;
     QToolButton *m_picture;
     QToolButton *m_export;
+    QMenu *m_kept;
     QMenu *m_pictures;
     QMenu *m_exports;
     QString m_sentence;
