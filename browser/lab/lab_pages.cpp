@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/lab/lab_pages.h"
 
+#include "browser/lab/death_page.h"
 #include "browser/lab/frames_page.h"
 #include "browser/lab/latency_page.h"
 #include "browser/lab/leftovers_page.h"
 #include "browser/lab/message_page.h"
+#include "browser/lab/persistence_page.h"
+#include "browser/lab/pressure_page.h"
+#include "browser/lab/race_page.h"
 #include "browser/lab/which_page.h"
 
 #include <QCoreApplication>
@@ -37,6 +41,14 @@ const QList<LabPageKind> &labPageKinds()
          tr("Mechanisms against each other in the same rounds"), &make<LatencyPage>},
         {QStringLiteral("frames"), tr("Frames side by side"), QStringLiteral("lab-frames"),
          tr("The same animation through eight transports at the same time"), &make<FramesPage>},
+        {QStringLiteral("race"), tr("Race"), QStringLiteral("lab-race"),
+         tr("Additions that are lost without synchronisation, counted live"), &make<RacePage>},
+        {QStringLiteral("pressure"), tr("Back-pressure"), QStringLiteral("lab-pressure"),
+         tr("A slow reader: wait, be refused, or lose messages"), &make<PressurePage>},
+        {QStringLiteral("death"), tr("Death"), QStringLiteral("lab-death"),
+         tr("Kill one of two: who notices, when, and what is left"), &make<DeathPage>},
+        {QStringLiteral("persistence"), tr("Persistence"), QStringLiteral("lab-persistence"),
+         tr("Send now, receive later"), &make<PersistencePage>},
         {QStringLiteral("leftovers"), tr("Leftovers"), QStringLiteral("lab-leftovers"),
          tr("What outlives processes, live; remove it with a click"), &make<LeftoversPage>},
         {QStringLiteral("which"), tr("Which one?"), QStringLiteral("lab-which"),

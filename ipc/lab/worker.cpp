@@ -5,6 +5,7 @@
 #include "ipc/lab/frames/frame_sides.h"
 #include "ipc/lab/measure.h"
 #include "ipc/lab/place_message.h"
+#include "ipc/lab/pressure/pressure_sides.h"
 #include "ipc/mechanisms/catalogue.h"
 
 #include <cerrno>
@@ -102,10 +103,14 @@ wire::LabReply Worker::handle(const wire::LabCommand &command, Fds fds, Fds &fds
             m_mechanism.reset();
             break;
         case wire::LabCommand::kExperiment:
-            done = experiment(command.experiment(), reply);
+            done = experiment(command.experiment(), std::move(fds), reply);
             break;
         case wire::LabCommand::kFrames:
             done = frames(command.frames(), std::move(fds), reply);
+            break;
+        case wire::LabCommand::kPressure:
+            done = m_link ? runPressure(*m_link, command.pressure(), std::move(fds))
+                          : fail(Error{"there is no link", EINVAL});
             break;
         default:
             done = fail(Error{"an unknown command", EINVAL});
@@ -144,14 +149,14 @@ Result<void> Worker::open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, w
     return {};
 }
 
-Result<void> Worker::experiment(const wire::LabExperiment &what, wire::LabReply &reply)
+Result<void> Worker::experiment(const wire::LabExperiment &what, Fds fds, wire::LabReply &reply)
 {
     const Result<Needs> needs = needsOfExperiment(what.name());
     if (!needs)
         return tl::unexpected(needs.error());
     if (const auto confined = confineTo(what.name(), *needs, placeFrom(what.place())); !confined)
         return confined;
-    return runExperiment(what, *reply.mutable_experiment());
+    return runExperiment(what, *reply.mutable_experiment(), std::move(fds));
 }
 
 Result<void> Worker::checkConfinement(const std::string &name) const
