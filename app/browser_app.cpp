@@ -298,7 +298,7 @@ void BrowserApp::startWindow()
 void BrowserApp::connectPluginsToWindow()
 {
     m_pluginPermissions->setAsker([this](const PluginQuestion &question, const std::function<void(bool)> &done) {
-        m_window->ask(tr("May the plugin %1 on %2: %3").arg(question.pluginName, question.site, question.lines().join(QStringLiteral("; "))),
+        m_window->ask(tr("The plugin “%1” wants to %2. May it, on %3?").arg(question.pluginName, question.lines().join(QStringLiteral("; ")), question.site),
                       tr("&Allow"), [done] { done(true); }, [done] { done(false); });
     });
     m_pluginServices->setFileChooser([this](const QString &name, const std::function<void(const QString &)> &done) {
@@ -340,7 +340,9 @@ void BrowserApp::watchPlugins()
 void BrowserApp::addTools()
 {
     m_processes = std::make_unique<ProcessList>();
-    m_processes->add(std::make_unique<AppProcesses>([this] { return m_zygoteLauncher ? m_zygoteLauncher->pid() : 0; }));
+    auto own = std::make_unique<AppProcesses>([this] { return m_zygoteLauncher ? m_zygoteLauncher->pid() : 0; });
+    own->setMoreZygotes([this] { return m_pluginHosts->zygotePids(); });
+    m_processes->add(std::move(own));
     m_processes->add(std::make_unique<RendererProcesses>(*m_tabs, *m_renderers));
     m_traffic = std::make_unique<TrafficLog>(*m_renderers);
     m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_traffic, *m_settings);

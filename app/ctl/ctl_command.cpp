@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -250,6 +251,43 @@ Result<CtlCommand> parseSession(const Words &words)
     return CtlCommand{QStringLiteral("session.") + what, {}, CtlCommand::Output::Members, {}, false};
 }
 
+/// The lab's pages: what a person does with them.
+Result<CtlCommand> parseLab(const Words &words)
+{
+    const QString what = words.positional[0];
+    const QString page = words.positional.value(1);
+    CtlCommand command{QStringLiteral("lab.") + what, {}, CtlCommand::Output::Members, {}, false};
+    if (what == u"pages" && words.positional.size() == 1) {
+        command.output = CtlCommand::Output::LabPages;
+        return command;
+    }
+    const bool exports = what == u"export";
+    const QStringList known{QStringLiteral("open"), QStringLiteral("start"), QStringLiteral("cancel"),
+                            QStringLiteral("wait"), QStringLiteral("export")};
+    if (!known.contains(what) || words.positional.size() != (exports ? 3 : 2))
+        return refuse(tr("lab: pages; or open, start, cancel or wait with a PAGE; or export with a PAGE and a FILE."));
+    command.params.insert(QStringLiteral("page"), page);
+    if (words.has("options")) {
+        const QJsonDocument options = QJsonDocument::fromJson(words.value("options").toUtf8());
+        if (what != u"start" || !options.isObject())
+            return refuse(tr("lab: --options belongs to start, and is a JSON object."));
+        command.params.insert(QStringLiteral("options"), options.object());
+    }
+    if (words.has("timeout"))
+        command.params.insert(QStringLiteral("timeout"), words.value("timeout").toDouble());
+    if (exports) {
+        command.file = QDir(words.folder).absoluteFilePath(words.positional[2]);
+        const QString format = QFileInfo(command.file).suffix().toLower();
+        if (!QStringList{QStringLiteral("json"), QStringLiteral("csv"), QStringLiteral("svg"), QStringLiteral("png"),
+                         QStringLiteral("html")}
+                 .contains(format))
+            return refuse(tr("lab: the FILE's name says the format: it ends with .json, .csv, .svg, .png or .html."));
+        command.params.insert(QStringLiteral("format"), format);
+        command.output = format == u"png" ? CtlCommand::Output::Picture : CtlCommand::Output::TextFile;
+    }
+    return command;
+}
+
 using O = CtlCommand::Output;
 constexpr Description Descriptions[] = {
     {"tabs", "", "", "", QT_TRANSLATE_NOOP("Ctl", "Lists the tabs."), &plain<O::Tabs>},
@@ -287,6 +325,11 @@ constexpr Description Descriptions[] = {
     {"session", "[restore|dismiss]", "", "",
      QT_TRANSLATE_NOOP("Ctl", "Says whether tabs of an earlier run can be had back, or takes or drops them."),
      &parseSession},
+    {"lab", "pages|open|start|cancel|wait|export [PAGE] [FILE]", "", "options timeout",
+     QT_TRANSLATE_NOOP("Ctl",
+                       "Shows and runs the pages of the IPC Lab, and writes their results as JSON, CSV, SVG, PNG "
+                       "or an HTML report."),
+     &parseLab},
     {"protocol", "", "", "", QT_TRANSLATE_NOOP("Ctl", "Says which app answers."), &plain<O::Members>},
     {"quit", "", "", "", QT_TRANSLATE_NOOP("Ctl", "Ends the app."), &plain<O::Nothing>},
 };

@@ -21,7 +21,9 @@ struct CtlCommand
         Messages,  ///< a table; with follow, goes on for ever
         Crashes,   ///< a table
         Metrics,   ///< a table
-        Members    ///< one line for each member
+        Members,   ///< one line for each member
+        LabPages,  ///< a table
+        TextFile   ///< member "text", written to file
     };
 
     QString method;

@@ -76,14 +76,13 @@ QStringList names(const char *spaced)
 
 const char MessageColumns[] = "time pid direction name bytes fds";
 
-Result<void> writePicture(const QString &fileName, const QJsonObject &answer)
+Result<void> writeFile(const QString &fileName, const QByteArray &content)
 {
     QSaveFile file(fileName);
-    const QByteArray png = QByteArray::fromBase64(answer[QStringLiteral("png")].toString().toLatin1());
     // Not atomically for /dev/null and the like.
     file.setDirectWriteFallback(true);
-    if (!file.open(QIODevice::WriteOnly) || file.write(png) != png.size() || !file.commit())
-        return fail(Error{QCoreApplication::translate("Ctl", "The picture %1 cannot be written: %2")
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+        return fail(Error{QCoreApplication::translate("Ctl", "%1 cannot be written: %2")
                               .arg(fileName, file.errorString())
                               .toStdString(),
                           0});
@@ -96,10 +95,13 @@ Result<void> printAnswer(const CtlCommand &command, const QJsonValue &answer, Ct
 {
     using Output = CtlCommand::Output;
     QJsonObject object = answer.toObject();
-    if (command.output == Output::Picture) {
-        if (const auto written = writePicture(command.file, object); !written)
+    if (command.output == Output::Picture || command.output == Output::TextFile) {
+        const QString member = command.output == Output::Picture ? QStringLiteral("png") : QStringLiteral("text");
+        const QByteArray text = object[member].toString().toUtf8();
+        const QByteArray content = command.output == Output::Picture ? QByteArray::fromBase64(text) : text;
+        if (const auto written = writeFile(command.file, content); !written)
             return written;
-        object.remove(QStringLiteral("png"));
+        object.remove(member);
         object.insert(QStringLiteral("file"), command.file);
         if (format == CtlFormat::Human)
             return {};
@@ -111,6 +113,10 @@ Result<void> printAnswer(const CtlCommand &command, const QJsonValue &answer, Ct
     switch (command.output) {
     case Output::Nothing:
     case Output::Picture:
+    case Output::TextFile:
+        break;
+    case Output::LabPages:
+        printTable(object[QStringLiteral("pages")].toArray(), names("name title does"));
         break;
     case Output::Tabs:
         printTable(object[QStringLiteral("tabs")].toArray(), names("id pid state crash hang title url"));

@@ -3,6 +3,7 @@
 
 #include "app/plugin/plugin_output.h"
 #include "app/plugin/plugin_trial.h"
+#include "browser/pages/plugin_requests.h"
 #include "browser/plugins/plugin_fault_text.h"
 
 #include <QDir>
@@ -13,6 +14,7 @@
 #include <QRandomGenerator>
 
 #include <functional>
+#include <optional>
 
 namespace bulkhead {
 
@@ -22,7 +24,7 @@ using namespace plugin_command;
 using std::chrono::milliseconds;
 
 constexpr int MutatedDocuments = 40;
-constexpr int RandomInputs = 200;
+constexpr int RandomInputs = 1000;
 constexpr int LeakRounds = 30;
 constexpr qint64 LeakKilobytes = 8 << 10; ///< growth over the rounds that is still called none
 
@@ -34,7 +36,13 @@ ViewSettings viewOf(QSize size, qreal ratio = 1)
     return view;
 }
 
-/// From /proc: a line of its status, in kilobytes, or what is in its fd folder.
+/// How many descriptors it has; nothing where this user may not look.
+int descriptors(qint64 pid)
+{
+    return int(QDir(QStringLiteral("/proc/%1/fd").arg(pid)).entryList(QDir::System | QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot).size());
+}
+
+/// From /proc: what of its memory is its own alone.
 qint64 privateKilobytes(qint64 pid)
 {
     QFile file(QStringLiteral("/proc/%1/status").arg(pid));
@@ -51,7 +59,8 @@ qint64 privateKilobytes(qint64 pid)
 wire::InputEvent randomInput(QRandomGenerator &random, QSize size)
 {
     using Event = wire::InputEvent;
-    static constexpr Event::Type Types[] = {Event::MOUSE_PRESS, Event::MOUSE_MOVE, Event::MOUSE_RELEASE, Event::WHEEL, Event::KEY_PRESS, Event::KEY_RELEASE, Event::MOUSE_LEAVE};
+    static constexpr Event::Type Types[] = {Event::MOUSE_PRESS, Event::MOUSE_MOVE, Event::MOUSE_RELEASE, Event::WHEEL, Event::KEY_PRESS, Event::KEY_RELEASE, Event::MOUSE_LEAVE,
+                                            Event::TOUCH_BEGIN, Event::TOUCH_MOVE, Event::TOUCH_END, Event::TEXT, Event::COMPOSE};
     static constexpr int Keys[] = {Qt::Key_Tab, Qt::Key_Return, Qt::Key_Space, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_A, Qt::Key_Plus, Qt::Key_Minus, Qt::Key_0, Qt::Key_Escape};
     Event event;
     event.set_type(Types[random.bounded(int(std::size(Types)))]);
@@ -61,6 +70,8 @@ wire::InputEvent randomInput(QRandomGenerator &random, QSize size)
     event.set_click_count(1);
     event.mutable_wheel_pixels()->set_y(random.bounded(-300, 300));
     event.mutable_wheel_pixels()->set_x(random.bounded(-50, 50));
+    event.set_text(event.type() == Event::TEXT || event.type() == Event::COMPOSE ? "ä" : "");
+    event.set_touch_id(random.bounded(3));
     event.set_key(std::uint32_t(Keys[random.bounded(int(std::size(Keys)))]));
     return event;
 }
@@ -98,6 +109,7 @@ public:
             check("lifecycle", tr("every order of a page's life is survived"), [&] { return lifeCycles(); });
             check("input", tr("random input is survived and answered"), [&] { return input(); });
             check("damage", tr("parts painted look like the whole"), [&] { return damage(); });
+            check("structure", tr("its contents and pages can be had"), [&] { return structure(); });
             check("content", tr("truncated and changed documents are survived"), [&] { return content(); });
             check("permissions", tr("it lives without any permission"), [&] { return permissions(); });
             check("leaks", tr("opening and closing pages leaves nothing behind"), [&] { return leaks(); });
@@ -228,6 +240,28 @@ private:
         return {};
     }
 
+    QString structure()
+    {
+        const auto page = m_trial.open(m_document, viewOf({400, 300}));
+        if (!m_trial.waitForFrame(*page))
+            return ended();
+        std::optional<DocumentStructure> structure;
+        plugin_requests::structure(*page, [&](const DocumentStructure &given) { structure = given; });
+        for (int i = 0; i < 300 && !structure && page->host(); ++i)
+            m_trial.settle(page.get(), milliseconds(10));
+        if (!structure || !page->host())
+            return ended();
+        for (int i = 0; i < int(std::min<qsizetype>(3, structure->pages.size())); ++i) {
+            std::optional<QImage> sheet;
+            plugin_requests::sheet(*page, i, {300, 400}, 1, [&](const QImage &given) { sheet = given; });
+            for (int wait = 0; wait < 300 && !sheet && page->host(); ++wait)
+                m_trial.settle(page.get(), milliseconds(10));
+            if (!sheet || sheet->isNull())
+                return page->host() ? tr("page %1 was not painted").arg(i + 1) : ended();
+        }
+        return {};
+    }
+
     QString content()
     {
         for (int i = 0; i < MutatedDocuments; ++i) {
@@ -261,11 +295,14 @@ private:
                 return ended();
         }
         const qint64 before = privateKilobytes(keeper->host()->pid());
+        const int descriptorsBefore = descriptors(keeper->host()->pid());
         for (int i = 0; i < LeakRounds; ++i) {
             if (!round() || !keeper->host())
                 return ended();
         }
         m_trial.settle(keeper.get(), milliseconds(200));
+        if (keeper->host() && descriptors(keeper->host()->pid()) > descriptorsBefore + LeakRounds / 2)
+            return tr("%1 descriptors more after %2 pages").arg(descriptors(keeper->host()->pid()) - descriptorsBefore).arg(LeakRounds);
         const qint64 grown = keeper->host() ? privateKilobytes(keeper->host()->pid()) - before : 0;
         return grown <= LeakKilobytes ? QString() : tr("%1 KB more after %2 pages").arg(grown).arg(LeakRounds);
     }

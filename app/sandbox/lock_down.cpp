@@ -161,7 +161,12 @@ LockedDown lockDown(const LockDownOrder &order)
         report.add_relaxations("the process could not give up root's user id");
     steps.record(wire::LAYER_NO_CAPABILITIES, dropCapabilities());
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    steps.record(wire::LAYER_NOT_DUMPABLE, becomeUndumpable());
+    if (isLeftOut(order, wire::LAYER_NOT_DUMPABLE)) { // what is measured has to be seen; giving up privileges hid it
+        steps.record(wire::LAYER_NOT_DUMPABLE, false);
+        ::prctl(PR_SET_DUMPABLE, 1);
+    } else {
+        steps.record(wire::LAYER_NOT_DUMPABLE, becomeUndumpable());
+    }
 
     const Result<LandlockExtent> landlock =
         isLeftOut(order, wire::LAYER_LANDLOCK_FILES) ? fail(Error{"left out", ECANCELED}) : denyEverything();

@@ -260,6 +260,11 @@ private:
             if (step.options.contains(key) && (step.option(key).toDouble(&ok) <= 0 || !ok))
                 error(step.options[key].column, tr("“%1” must be a number above 0.").arg(key));
         }
+        for (const QString &plugin : step.option(QStringLiteral("boxes")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+            if (!labPlugins().contains(plugin))
+                error(step.options[QStringLiteral("boxes")].column,
+                      tr("“%1” is none of %2.").arg(plugin, labPlugins().join(QStringLiteral(", "))));
+        }
         if (step.verb.text == QLatin1String("tab") && !step.options.contains(QStringLiteral("site")) &&
             !step.options.contains(QStringLiteral("url")))
             error(step.verb.column, tr("A tab needs site=NAME or url=about:PAGE."));

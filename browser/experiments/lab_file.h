@@ -99,6 +99,8 @@ struct LabVerb
 };
 const LabVerb *labVerb(const QString &name, bool inSetup);
 QStringList labVerbs(bool inSetup);
+/// Plugins that a tab's "boxes" may name.
+const QStringList &labPlugins();
 /// What observe leaves of a tab: "state", "reason", ...
 const QStringList &labTabFacts();
 const QStringList &labStates();

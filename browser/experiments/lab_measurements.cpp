@@ -108,7 +108,7 @@ bool LabRunner::measure(const LabStep &step)
 {
     const QString name = step.word(0);
     const auto model = processModelFromName(step.option(QStringLiteral("model"), QStringLiteral("per-site")));
-    LabSession session(m_programs.child, m_file->setup, m_report.seed, model);
+    LabSession session(m_programs.child, m_file->setup, m_report.seed, model, LabSession::Measurable::Yes);
     // The zygote's own start is the same for all, and not what is measured.
     bool warm = false;
     {
@@ -129,7 +129,7 @@ bool LabRunner::measure(const LabStep &step)
         if (!sample)
             return false;
         resident += sample->residentBytes;
-        // PSS where the kernel tells it (to root), the private part of the memory otherwise.
+        // Where the kernel does not even tell the owner, the private part of the memory.
         proportional += ProcSample::proportionalBytesOf(host->pid()).value_or(sample->privateBytes);
     }
     set(name, QStringLiteral("processes"), double(hosts.size()));

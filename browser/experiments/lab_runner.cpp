@@ -185,6 +185,8 @@ bool LabRunner::doStep(const LabStep &step)
         return death(first, second);
     if (verb == QLatin1String("locks"))
         return locks(first);
+    if (verb == QLatin1String("boxes"))
+        return boxes(first, second, resolved(step.word(2)).toInt(), signal_names::number(resolved(step.word(3))));
     return false;
 }
 

@@ -50,6 +50,7 @@ private:
     bool memory(const QString &name);
     bool browser(const QString &name, int signal);
     bool zygote(const QString &name, int signal);
+    bool boxes(const QString &name, const QString &tab, int box, int signal);
 
     // with the IPC lab's engine
     bool race(const QString &name, int processes);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/experiments/lab_session.h"
 
+#include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
+#include "browser/tabs/tab_embeds.h"
 
 #include <QColor>
 #include <QCoreApplication>
@@ -19,9 +21,11 @@ namespace {
 
 constexpr QSize ViewSize(900, 600);
 
-RendererPool::Options optionsOf(const QList<LabStep> &setup, std::optional<ProcessModel> model)
+RendererPool::Options optionsOf(const QList<LabStep> &setup, std::optional<ProcessModel> model,
+                                LabSession::Measurable measurable)
 {
     RendererPool::Options options;
+    options.measurable = measurable == LabSession::Measurable::Yes;
     options.keepSpare = false; // every process there is has a reason
     for (const LabStep &step : setup) {
         if (step.verb.text != QLatin1String("session"))
@@ -36,6 +40,17 @@ RendererPool::Options optionsOf(const QList<LabStep> &setup, std::optional<Proce
     if (model)
         options.model = *model;
     return options;
+}
+
+bool areBoxesShown(const Tab &tab, int boxes)
+{
+    for (int i = 0; i < boxes; ++i) {
+        const TabEmbeds *embeds = tab.embeds();
+        const RemotePage *page = embeds && i < embeds->count() ? embeds->pageOf(i) : nullptr;
+        if (!page || !page->host() || page->frame().isNull())
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -60,6 +75,14 @@ QUrl makeLabPage(const LabStep &tab, const QString &folder, quint32 seed)
                     .arg(name, site)
                     .arg(seed)
                     .arg(i + 1);
+    int box = 0;
+    for (const QString &plugin : tab.option(QStringLiteral("boxes")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QString document = QStringLiteral("%1-%2.%3").arg(name).arg(++box).arg(plugin);
+        QFile content(siteFolder + u'/' + document);
+        if (content.open(QIODevice::WriteOnly) && plugin == QLatin1String("hello"))
+            content.write(name.toUtf8());
+        body += QStringLiteral("<p><embed src='%1' width=490 height=%2>").arg(document).arg(plugin == QLatin1String("hello") ? 80 : 360);
+    }
     file.write(QStringLiteral("<!doctype html><meta charset=utf-8><title>%1 (%2)</title><body style='background:%3;"
                               "font-family:sans-serif;margin:40px'><h1>%1</h1>%4</body>")
                    .arg(name, site, color.name(), body)
@@ -68,17 +91,22 @@ QUrl makeLabPage(const LabStep &tab, const QString &folder, quint32 seed)
 }
 
 LabSession::LabSession(const QString &childProgram, const QList<LabStep> &setup, quint32 seed,
-                       std::optional<ProcessModel> model)
+                       std::optional<ProcessModel> model, Measurable measurable)
     : m_exec(std::make_unique<ExecLauncher>(childProgram)),
       m_zygote(std::make_unique<ZygoteLauncher>(childProgram, *m_exec)),
       m_fetcher(std::make_unique<ProfileFetcher>(ProfileSettings())),
-      m_pool(std::make_unique<RendererPool>(*m_zygote, optionsOf(setup, model))),
+      m_pool(std::make_unique<RendererPool>(*m_zygote, optionsOf(setup, model, measurable))),
       m_tabs(std::make_unique<TabList>(*m_fetcher, *m_pool))
 {
     for (const LabStep &step : setup) {
         if (step.verb.text != QLatin1String("tab"))
             continue;
         m_names << step.word(0);
+        m_boxes.insert(step.word(0), int(step.option(QStringLiteral("boxes")).split(QLatin1Char(','), Qt::SkipEmptyParts).size()));
+        if (m_boxes.value(step.word(0)) > 0 && !m_pluginHosts) {
+            m_plugins = std::make_unique<PluginRegistry>(PluginRegistry::standardFolders({}));
+            m_pluginHosts = std::make_unique<PluginHosts>(*m_plugins, *m_pool, PluginHosts::standardOptions());
+        }
         m_urls.insert(step.word(0), makeLabPage(step, m_folder.path(), seed));
     }
     QObject::connect(m_tabs.get(), &TabList::tabInserted, m_tabs.get(), [](int, Tab *tab) {
@@ -133,7 +161,7 @@ bool LabSession::isLoaded(const QString &name) const
 {
     const Tab *one = tab(name);
     return one && !one->crash() && one->rendererPid() > 0 && one->loadState() == LoadState::Idle &&
-           !one->frame().isNull();
+           !one->frame().isNull() && areBoxesShown(*one, m_boxes.value(name));
 }
 
 RendererHost *LabSession::hostOf(const QString &name) const

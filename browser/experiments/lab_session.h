@@ -4,6 +4,7 @@
 #include "browser/experiments/lab_file.h"
 #include "browser/loading/profile_fetcher.h"
 #include "browser/pages/renderer_pool.h"
+#include "browser/plugins/plugin_hosts.h"
 #include "browser/processes/exec_launcher.h"
 #include "browser/processes/zygote_launcher.h"
 #include "browser/tabs/tab_list.h"
@@ -25,9 +26,12 @@ QUrl makeLabPage(const LabStep &tab, const QString &folder, quint32 seed);
 class LabSession
 {
 public:
+    /// Whether the processes' memory can be measured (PSS) by any user, for which one layer is left out of their sandboxes.
+    enum class Measurable { No, Yes };
+
     /// @p seed varies the pages. @p setup decides tabs and, unless @p model is given, the process model.
     LabSession(const QString &childProgram, const QList<LabStep> &setup, quint32 seed,
-               std::optional<ProcessModel> model = {});
+               std::optional<ProcessModel> model = {}, Measurable measurable = Measurable::No);
     ~LabSession();
 
     /// Opens the tabs and waits for them; false when one did not come.
@@ -41,6 +45,7 @@ public:
     /// Processes that hold pages.
     std::vector<RendererHost *> usedHosts() const;
     RendererPool &pool() { return *m_pool; }
+    const TabList &tabs() const { return *m_tabs; }
     ZygoteLauncher &zygote() { return *m_zygote; }
     ExecLauncher &exec() { return *m_exec; }
     bool isLoaded(const QString &name) const;
@@ -61,7 +66,10 @@ private:
     std::unique_ptr<ZygoteLauncher> m_zygote;
     std::unique_ptr<ProfileFetcher> m_fetcher;
     std::unique_ptr<RendererPool> m_pool;
+    std::unique_ptr<PluginRegistry> m_plugins; ///< these two only when the set-up has boxes
+    std::unique_ptr<PluginHosts> m_pluginHosts;
     std::unique_ptr<TabList> m_tabs;
+    QMap<QString, int> m_boxes; ///< how many, by tab
 };
 
 } // namespace bulkhead

@@ -21,7 +21,7 @@ LabVerb verb(const char *name, const char *pattern, const char *options = "", co
 
 const QList<LabVerb> &setupVerbs()
 {
-    static const QList<LabVerb> all{verb("session", "", "model hang memory"), verb("tab", "n", "site url kind"),
+    static const QList<LabVerb> all{verb("session", "", "model hang memory"), verb("tab", "n", "site url kind boxes"),
                                     verb("pick", "nx*")};
     return all;
 }
@@ -57,6 +57,7 @@ const QList<LabVerb> &stepVerbs()
             verb("pressure", "nx", "", "fits bytes answer dropped waited_percent most_underway lost"),
             verb("death", "nx", "", "reader_killed writer_killed left"),
             verb("locks", "n", "", "plain_mutex robust_mutex semaphore semaphore_undo"),
+            verb("boxes", "ntxs", "", "told lost kept pages_alive processes back processes_after reason"),
         };
     }();
     return all;
@@ -77,6 +78,12 @@ QStringList labVerbs(bool inSetup)
     for (const LabVerb &verb : inSetup ? setupVerbs() : stepVerbs())
         names << verb.name;
     return names;
+}
+
+const QStringList &labPlugins()
+{
+    static const QStringList plugins = words("hello chaos");
+    return plugins;
 }
 
 const QStringList &labTabFacts()

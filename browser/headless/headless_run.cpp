@@ -7,6 +7,7 @@
 #include <QImageWriter>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QSaveFile>
 
 #include <cmath>
@@ -103,7 +104,9 @@ void HeadlessRun::deliver()
         return;
     if (!m_options.dumpText)
         return finish(Success);
-    m_tab.requestText([this](const QString &text) {
+    m_tab.requestText([this, self = QPointer(this)](const QString &text) {
+        if (!self)
+            return;
         if (text.isNull())
             return finish(CannotLoad, tr("The page did not give its text."));
         const QByteArray bytes = text.toUtf8();

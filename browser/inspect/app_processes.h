@@ -7,7 +7,7 @@
 
 namespace bulkhead {
 
-/// The browser itself and its zygote.
+/// The browser itself and its zygotes.
 class AppProcesses : public ProcessSource
 {
     Q_OBJECT
@@ -17,16 +17,22 @@ public:
     /// @p zygotePid says which process forks the others, 0 when there is none; it may be empty.
     explicit AppProcesses(std::function<qint64()> zygotePid, QObject *parent = nullptr);
 
+    /// Fork servers for other kinds of processes.
+    void setMoreZygotes(std::function<std::vector<qint64>()> pids) { m_moreZygotes = std::move(pids); }
+
     void describe(std::vector<ProcessInfo> &to) const override;
     /// Also to the browser: whoever shows the button asks first.
     bool sendSignal(quint64 key, int signal) override;
-    /// The zygote only; another one comes with the next process.
+    /// A zygote only; another one comes with the next process.
     bool end(quint64 key) override;
 
 private:
     static quint64 zygoteKey(qint64 pid) { return (quint64(1) << 32) | quint64(pid); }
 
+    std::vector<qint64> zygotePids() const;
+
     std::function<qint64()> m_zygotePid;
+    std::function<std::vector<qint64>()> m_moreZygotes;
 };
 
 } // namespace bulkhead

@@ -2,6 +2,7 @@
 #include "browser/inspect/blast_radius.h"
 
 #include "browser/inspect/process_list.h"
+#include "browser/inspect/tab_tasks.h"
 #include "browser/tabs/tab_list.h"
 
 #include <QCoreApplication>
@@ -69,8 +70,12 @@ QString BlastRadius::sentence() const
     }
     if (lost.isEmpty())
         return tr("If it ends, nothing that you see goes: it holds no page.");
-    const QString goes = lost.size() == 1 ? tr("If it ends, 1 tab goes (%1)").arg(names(lost))
-                                          : tr("If it ends, %1 tabs go (%2)").arg(lost.size()).arg(names(lost));
+    const auto boxes = std::count_if(lost.begin(), lost.end(), [](const ProcessTask &task) { return task.box > 0; });
+    const QString goes = lost.size() == 1 && boxes == 1  ? tr("If it ends, 1 box goes (%1)").arg(names(lost))
+                         : lost.size() == 1              ? tr("If it ends, 1 tab goes (%1)").arg(names(lost))
+                         : boxes == lost.size()          ? tr("If it ends, %1 boxes go (%2)").arg(lost.size()).arg(names(lost))
+                         : boxes > 0                     ? tr("If it ends, %1 tabs and boxes go (%2)").arg(lost.size()).arg(names(lost))
+                                                         : tr("If it ends, %1 tabs go (%2)").arg(lost.size()).arg(names(lost));
     return QStringLiteral("%1; %2.").arg(goes, stays(keptTasks));
 }
 
@@ -101,7 +106,7 @@ BlastWatch::BlastWatch(ProcessList &processes, const TabList &tabs, QObject *par
     connect(&m_settle, &QTimer::timeout, this, &BlastWatch::compare);
     connect(&m_processes, &ProcessList::refreshed, this, [this] {
         if (!m_settle.isActive())
-            m_downBefore = downTabs();
+            m_downBefore = tab_tasks::down(m_tabs);
     });
     connect(&m_processes, &ProcessList::ended, this, [this](const ProcessInfo &info) {
         if (!m_processes.isWatched() || !info.ended || !info.ended->isAbnormal())
@@ -110,16 +115,6 @@ BlastWatch::BlastWatch(ProcessList &processes, const TabList &tabs, QObject *par
         if (!m_settle.isActive())
             m_settle.start(SettleTime);
     });
-}
-
-QSet<quint32> BlastWatch::downTabs() const
-{
-    QSet<quint32> down;
-    for (int i = 0; i < m_tabs.count(); ++i) {
-        if (m_tabs.at(i)->crash())
-            down.insert(m_tabs.at(i)->id());
-    }
-    return down;
 }
 
 void BlastWatch::compare()
@@ -131,22 +126,24 @@ void BlastWatch::compare()
     outcome.process = ended.front();
     for (std::size_t i = 1; i < ended.size(); ++i)
         outcome.alsoEnded << ended[i].pid;
-    const QSet<quint32> down = downTabs();
-    QSet<quint32> told;
+    const QSet<tab_tasks::Key> down = tab_tasks::down(m_tabs);
+    QSet<tab_tasks::Key> told;
     for (const ProcessTask &task : outcome.process.tasks) {
         if (task.tab == 0 || !m_tabs.byId(task.tab))
             continue;
-        told.insert(task.tab);
+        told.insert(tab_tasks::keyOf(task));
         // One that was reloaded meanwhile did go: only the tab knows, and it has forgotten.
-        const bool isBack = m_tabs.byId(task.tab)->rendererPid() != outcome.process.pid;
-        (down.contains(task.tab) || isBack ? outcome.asPredicted : outcome.spared) << task;
+        const bool isBack = tab_tasks::pidOf(task, m_tabs) != outcome.process.pid;
+        (down.contains(tab_tasks::keyOf(task)) || isBack ? outcome.asPredicted : outcome.spared) << task;
     }
     for (int i = 0; i < m_tabs.count(); ++i) {
-        const Tab &tab = *m_tabs.at(i);
-        if (down.contains(tab.id()) && !m_downBefore.contains(tab.id()) && !told.contains(tab.id()))
-            outcome.unpredicted << ProcessTask{tab.id(), tab.title(), tab.url(), tab.icon(), tab.isVisible()};
-        else if (!down.contains(tab.id()) && !told.contains(tab.id()))
-            ++outcome.keptTasks;
+        for (const ProcessTask &task : tab_tasks::all(*m_tabs.at(i))) {
+            const tab_tasks::Key key = tab_tasks::keyOf(task);
+            if (down.contains(key) && !m_downBefore.contains(key) && !told.contains(key))
+                outcome.unpredicted << task;
+            else if (!down.contains(key) && !told.contains(key))
+                ++outcome.keptTasks;
+        }
     }
     m_downBefore = down;
     Q_EMIT compared(outcome);

@@ -56,13 +56,12 @@ Q_SIGNALS:
     void compared(const bulkhead::BlastOutcome &outcome);
 
 private:
-    QSet<quint32> downTabs() const;
     void compare();
 
     ProcessList &m_processes;
     const TabList &m_tabs;
     QTimer m_settle;
-    QSet<quint32> m_downBefore;
+    QSet<quint64> m_downBefore; ///< tab_tasks::Key
     std::vector<ProcessInfo> m_ended;
 };
 

@@ -54,6 +54,31 @@ int capacity(int ring, const QSizeF &step, double cellWidth, double cellHeight)
     return std::max(1, int(length / std::max(cellWidth, cellHeight) * 0.98));
 }
 
+constexpr double Shallow = 0.45; ///< of its width: a room in which nothing fits above and below the middle
+
+/// In a shallow room: columns to the left and right of the middle. False when that does not fit either.
+bool placeBeside(MapLayout &layout, int count, const QRectF &area)
+{
+    const int rows = int(area.height() / layout.cell.height());
+    if (rows < 1 || area.height() > area.width() * Shallow)
+        return false;
+    const int columns = (count + 2 * rows - 1) / (2 * rows);
+    const double middle = std::max(layout.cell.width(), 3 * layout.centerRadius) / 2;
+    const double step = (area.width() / 2 - middle) / std::max(1, columns);
+    if (step < layout.cell.width())
+        return false;
+    for (int i = 0; i < count; ++i) {
+        const int place = i / 2; // on its side
+        const int onSide = (count + 1 - i % 2) / 2;
+        const int inColumn = std::min(rows, onSide - place / rows * rows);
+        const double x = middle + (place / rows + 0.5) * step;
+        // The text is below the node.
+        const double y = std::max(layout.radius * 1.15, area.height() * (place % rows + 0.5) / inColumn - layout.radius * 0.4);
+        layout.others.push_back({area.center().x() + (i % 2 ? x : -x), area.top() + y});
+    }
+    return true;
+}
+
 } // namespace
 
 MapLayout MapLayout::of(int count, const QRectF &area, double lineHeight)
@@ -87,6 +112,8 @@ MapLayout MapLayout::of(int count, const QRectF &area, double lineHeight)
             if (!hasRoom && !isLast)
                 break;
         }
+        if (placeBeside(layout, count, area))
+            return layout;
     }
     // Too many for the room: they overlap, evenly.
     perRing.back() += std::max(0, count - std::accumulate(perRing.begin(), perRing.end(), 0));

@@ -272,7 +272,7 @@ QString explanation(const ProcessInfo &info)
     if (!info.sites.isEmpty())
         row(info.sites.size() == 1 ? tr("Site") : tr("Sites"), info.sites.join(QStringLiteral(", ")));
     for (const ProcessTask &task : info.tasks.first(std::min<qsizetype>(6, info.tasks.size())))
-        row(tr("Tab"), task.title);
+        row(task.box > 0 ? tr("Box") : tr("Tab"), task.title);
     if (info.sample) {
         row(tr("Processor"), figures::percent(info.rates.processorPercent));
         row(tr("Memory"), info.memoryIsProportional() ? tr("%1 proportional (PSS), %2 resident (RSS)")

@@ -21,6 +21,7 @@ ProcessRole processRole(wire::SandboxRole role)
     case wire::QML_RENDERER:
         return ProcessRole::Renderer;
     case wire::PLUGIN_HOST:
+    case wire::PLUGIN_LOADER: // as it says it while the plugin is loaded
         return ProcessRole::PluginHost;
     case wire::LAB_WORKER:
         return ProcessRole::LabWorker;

@@ -42,6 +42,7 @@ struct ProcessTask
     QUrl url;
     QImage icon;
     bool visible = false;
+    int box = 0; ///< a plugin's box in that tab, from 1; 0: the tab itself
 };
 
 /// One picture memory that a process shares with the browser.

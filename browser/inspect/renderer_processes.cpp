@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/inspect/renderer_processes.h"
 
+#include "browser/inspect/tab_tasks.h"
 #include "browser/pages/remote_page.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/renderer_pool.h"
@@ -13,11 +14,6 @@ namespace bulkhead {
 namespace {
 
 constexpr quint64 BytesPerPixel = 4;
-
-ProcessTask taskOf(const Tab &tab)
-{
-    return {tab.id(), tab.title(), tab.url(), tab.icon(), tab.isVisible()};
-}
 
 } // namespace
 
@@ -135,10 +131,8 @@ ProcessInfo RendererProcesses::infoOf(const RendererHost &host) const
         info.sites << site.key();
         info.earlierCrashes = std::max(info.earlierCrashes, m_crashes.value(site.key()));
     }
-    for (int i = 0; i < m_tabs.count(); ++i) {
-        if (m_tabs.at(i)->holdsPageIn(&host))
-            info.tasks << taskOf(*m_tabs.at(i));
-    }
+    for (int i = 0; i < m_tabs.count(); ++i)
+        info.tasks << tab_tasks::in(*m_tabs.at(i), host);
     info.phase = !host.isReady() ? ProcessPhase::Starting : ProcessPhase::Ready;
     if (host.isReady() && host.sites().empty())
         info.phase = ProcessPhase::Spare;

@@ -72,7 +72,7 @@ void TaskModel::updateTasks(int row)
     const ProcessInfo *now = m_processes.byKey(mine.key);
     const QModelIndex parent = index(row, 0);
     const auto sameTask = [](const ProcessTask &a, const ProcessTask &b) {
-        return a.tab == b.tab && a.title == b.title && a.url == b.url && a.visible == b.visible &&
+        return a.tab == b.tab && a.box == b.box && a.title == b.title && a.url == b.url && a.visible == b.visible &&
                a.icon.cacheKey() == b.icon.cacheKey();
     };
     if (std::equal(mine.tasks.begin(), mine.tasks.end(), now->tasks.begin(), now->tasks.end(), sameTask))

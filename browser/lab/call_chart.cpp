@@ -18,7 +18,7 @@ namespace bulkhead {
 namespace {
 
 constexpr qreal BarWidth = 10;
-constexpr qreal Gutter = 56; ///< from the middle to each process's bars
+constexpr qreal Gutter = 68; ///< from the middle to each process's bars
 constexpr qreal TextGap = 8;
 
 QString tr(const char *source)
@@ -176,7 +176,8 @@ void CallChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
         painter.setPen(style.faint);
         style.label(painter, line.translated(0, row), side,
                     tr("at %1, took %2")
-                        .arg(figureTime(double(call.start - m_first)), figureTime(double(call.end - call.start))));
+                        .arg(call.start == m_first ? QStringLiteral("0") : figureTime(double(call.start - m_first)),
+                             figureTime(double(call.end - call.start))));
     }
     painter.setFont(style.small());
     for (const Passage &passage : m_passages) {
@@ -187,10 +188,12 @@ void CallChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
         const QPointF end(rightwards ? to.left() - 2 : to.right() + 2, std::max(to.bottom() - 3, start.y()));
         painter.setPen(QPen(style.accent, 1.8, passage.isAnswer ? Qt::DashLine : Qt::SolidLine));
         arrow(painter, start, end);
+        const QString name = passage.isAnswer ? tr("answer") : tr("message");
+        const qreal wide = QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(name) + 8;
+        const QRectF label(middle - wide / 2, (start.y() + end.y() - row) / 2, wide, row);
+        painter.fillRect(label, style.ground);
         painter.setPen(style.accent);
-        const QPointF center = (start + end) / 2;
-        const QRectF label(middle - Gutter + 2, center.y() - row - 1, 2 * Gutter - 4, row);
-        style.label(painter, label, Qt::AlignCenter, passage.isAnswer ? tr("answer") : tr("message"));
+        style.label(painter, label, Qt::AlignCenter, name);
     }
 }
 

@@ -50,7 +50,7 @@ void hatch(QPainter &painter, const QRectF &rect, int series)
 } // namespace
 
 ChartStyle::ChartStyle(const QPalette &palette, const QFont &f)
-    : ground(palette.color(QPalette::Base)), text(palette.color(QPalette::Text)),
+    : ground(palette.color(QPalette::Window)), text(palette.color(QPalette::WindowText)),
       faint(chrome::mix(text, ground, 0.35)), grid(chrome::mix(ground, text, 0.16)), accent(chrome::accent(palette)),
       good(isDark(palette) ? QColor(0x6c, 0xc7, 0x85) : QColor(0x1a, 0x7f, 0x37)), bad(chrome::error(palette)), font(f),
       m_dark(isDark(palette))

@@ -53,6 +53,11 @@ DataPath DataPath::of(const wire::LabMechanism &mechanism)
             place.owner = Owner::Receiver;
         }
         crossed = crossed || place.owner != Owner::Sender;
+        // The frame around it says whose it is.
+        for (const char *whose : {"kernel's ", "sender's ", "receiver's ", "broker's "}) {
+            if (place.text.startsWith(QLatin1String(whose)))
+                place.text.remove(0, qstrlen(whose));
+        }
         path.places.push_back(place);
     }
     if (path.places.size() == 1 && path.places[0].owner == Owner::Kernel) {
@@ -212,7 +217,7 @@ qreal DataPathDrawing::paintShared(QPainter *painter, qreal width) const
 {
     const ChartStyle style(palette(), font());
     const qreal row = rowHeight();
-    const qreal process = row * 4.6;
+    const qreal process = row * 5.8;
     if (!painter)
         return process + Pad + row + (m_path.aside.isEmpty() ? 0 : row) + 8;
     const qreal half = width / 2 - 4;

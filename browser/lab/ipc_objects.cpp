@@ -12,6 +12,7 @@
 #include <QSet>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -297,11 +298,24 @@ QList<IpcObject> listIpcObjects()
         listFiles(folder, objects);
 
     const Users users = usersOfAll();
-    // "0000000000000000: 00000002 00000000 00010000 0001 01 4711 /path": bound sockets, by path.
+    // Bound sockets, by path, wherever they lie.
+    // "0000000000000000: 00000002 00000000 00010000 0001 01 4711 /path"
     QHash<QString, QStringList> inodes;
     for (const auto &row : rowsOf(QStringLiteral("/proc/net/unix"))) {
         if (row.size() >= 8 && row[7].startsWith('/'))
             inodes[QString::fromLocal8Bit(row[7])] << QString::fromLatin1(row[6]);
+    }
+    for (auto it = inodes.constBegin(); it != inodes.constEnd(); ++it) {
+        struct stat status = {};
+        const bool known = std::any_of(objects.cbegin(), objects.cend(),
+                                       [&](const IpcObject &object) { return object.name == it.key(); });
+        if (known || ::lstat(QFile::encodeName(it.key()).constData(), &status) < 0 || !S_ISSOCK(status.st_mode))
+            continue;
+        IpcObject object;
+        object.kind = Kind::Socket;
+        object.name = it.key();
+        object.owner = status.st_uid;
+        objects.append(object);
     }
     for (IpcObject &object : objects) {
         QStringList names{object.name};

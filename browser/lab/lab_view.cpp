@@ -11,6 +11,8 @@
 #include <QListWidget>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace bulkhead {
 
 namespace {
@@ -22,7 +24,7 @@ LabView::LabView(LabContext &context, QWidget *parent)
 {
     setAccessibleName(tr("IPC Lab"));
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
+    setBackgroundRole(QPalette::Window);
     setFocusPolicy(Qt::StrongFocus);
     m_list->setAccessibleName(tr("Pages of the lab"));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -61,9 +63,12 @@ void LabView::sizeList()
     m_list->setPalette(palette);
     const int em = fontMetrics().height();
     m_list->setIconSize(QSize(em, em));
+    int widest = 0;
     for (int i = 0; i < m_list->count(); ++i)
-        m_list->item(i)->setSizeHint(QSize(0, em * 2));
-    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 2 * em);
+        widest = std::max(widest, fontMetrics().horizontalAdvance(m_list->item(i)->text()));
+    for (int i = 0; i < m_list->count(); ++i)
+        m_list->item(i)->setSizeHint(QSize(widest + em * 3, em * 2));
+    m_list->setFixedWidth(widest + em * 3 + 8);
 }
 
 void LabView::changeEvent(QEvent *event)

@@ -15,12 +15,16 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -68,8 +72,14 @@ std::vector<CurveChart::Point> coarse(const std::vector<MeasuredJob::Bar> &bars)
     for (const MeasuredJob::Bar &bar : bars)
         counts[int(std::floor(std::log10(std::max(1.0, bar.from)) * BarsPerDecade))] += bar.count;
     std::vector<CurveChart::Point> points;
-    for (const auto &[index, count] : counts)
+    const auto add = [&points](int index, double count) {
         points.push_back({std::pow(10.0, double(index) / BarsPerDecade), count});
+    };
+    for (auto it = counts.begin(); it != counts.end(); ++it) {
+        add(it->first, it->second);
+        if (const auto next = std::next(it); next == counts.end() || next->first > it->first + 1)
+            add(it->first + 1, 0);
+    }
     return points;
 }
 
@@ -88,7 +98,7 @@ LatencyPage::LatencyPage(LabContext &context, QWidget *parent)
            tr("The same messages through different mechanisms, in the same rounds: in each round every mechanism has "
               "its "
               "turn, in another order, so that whatever else the machine does falls on all. Every byte is written by "
-              "the sender and checked by the receiver."),
+              "the sender and checked by the receiver. Choose a mechanism's name to read about it."),
            {},
            {}},
           parent),
@@ -162,7 +172,8 @@ QWidget *LatencyPage::makeControls()
     m_mechanisms->setResizeMode(QListView::Adjust);
     m_mechanisms->setUniformItemSizes(true);
     m_mechanisms->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_mechanisms->setFixedHeight(fontMetrics().height() * 10);
+    m_mechanisms->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_mechanisms->installEventFilter(this);
     auto *mechanismsLabel = new QLabel(tr("&Mechanisms"));
     mechanismsLabel->setBuddy(m_mechanisms);
     form->addRow(mechanismsLabel, m_mechanisms);
@@ -263,8 +274,27 @@ void LatencyPage::fillMechanisms()
             QString::fromStdString(mechanism.unavailable().empty() ? mechanism.title() : mechanism.unavailable()));
         widest = std::max(widest, m_mechanisms->fontMetrics().horizontalAdvance(name));
     }
-    m_mechanisms->setGridSize(QSize(widest + 44, m_mechanisms->fontMetrics().height() + 8));
+    m_mechanisms->setGridSize(
+        QSize(widest + 3 * m_mechanisms->fontMetrics().height(), m_mechanisms->fontMetrics().height() + 8));
+    fitMechanisms();
     estimate();
+}
+
+/// As high as what is in it, in as many columns as fit.
+void LatencyPage::fitMechanisms()
+{
+    const QSize grid = m_mechanisms->gridSize();
+    if (grid.width() <= 0)
+        return;
+    const int columns = std::max(1, (m_mechanisms->width() - 4) / grid.width());
+    m_mechanisms->setFixedHeight((m_mechanisms->count() + columns - 1) / columns * grid.height() + 6);
+}
+
+bool LatencyPage::eventFilter(QObject *object, QEvent *event)
+{
+    if (object == m_mechanisms && event->type() == QEvent::Resize)
+        fitMechanisms();
+    return LabPage::eventFilter(object, event);
 }
 
 QStringList LatencyPage::chosenMechanisms() const
@@ -299,6 +329,23 @@ void LatencyPage::configure(const QJsonObject &options)
         m_wait->setCurrentIndex(std::max(0, m_wait->findData(options[QStringLiteral("wait")].toString())));
     m_rounds->setValue(options[QStringLiteral("rounds")].toInt(m_rounds->value()));
     m_seconds->setValue(options[QStringLiteral("seconds")].toDouble(m_seconds->value()));
+}
+
+QJsonObject LatencyPage::chosenOptions() const
+{
+    QJsonArray sizes, placements;
+    for (const QToolButton *button : m_sizes) {
+        if (button->isChecked())
+            sizes.append(button->property("bytes").toDouble());
+    }
+    for (const QToolButton *button : m_placements) {
+        if (button->isChecked())
+            placements.append(button->property("name").toString());
+    }
+    return {{QStringLiteral("mechanisms"), QJsonArray::fromStringList(chosenMechanisms())},
+            {QStringLiteral("sizes"), sizes},
+            {QStringLiteral("placements"), placements},
+            {QStringLiteral("wait"), m_wait->currentData().toString()}};
 }
 
 void LatencyPage::estimate()
@@ -339,10 +386,16 @@ void LatencyPage::start()
     options.rounds = m_rounds->value();
     options.seconds = m_seconds->value();
     options.workerProgram = workerProgram();
-    run([this, options](const lab::Cancel &cancel, const LabReporter &reporter) -> Result<void> {
+    run([this, options, chosen = chosenOptions()](const lab::Cancel &cancel,
+                                                  const LabReporter &reporter) -> Result<void> {
         const lab::LabRun *running = nullptr;
         const auto tell = [&] {
-            reporter.post([this, json = lab::resultsToJson(running->results(), options)] { show(json); });
+            QJsonObject json = lab::resultsToJson(running->results(), options);
+            QJsonObject all = json[QStringLiteral("options")].toObject();
+            for (auto it = chosen.begin(); it != chosen.end(); ++it)
+                all.insert(it.key(), *it);
+            json.insert(QStringLiteral("options"), all);
+            reporter.post([this, json] { show(json); });
         };
         lab::LabRun lab(options, cancel, [&](const lab::LabRun::Progress &progress) {
             reporter.progress(progress.done, progress.total, QString::fromStdString(progress.text));
@@ -405,8 +458,18 @@ void LatencyPage::show(const QJsonObject &result)
     m_notes->setText(measurementNotes(jobs).join(u'\n'));
     m_notes->setVisible(!m_notes->text().isEmpty());
     m_table->setRows(measurementTable(jobs));
+    const bool first = m_results->isHidden();
     m_results->show();
     showSlice();
+    if (first) // when they have their place
+        QTimer::singleShot(0, this, [this] {
+            for (QWidget *parent = m_results->parentWidget(); parent; parent = parent->parentWidget()) {
+                if (auto *area = qobject_cast<QScrollArea *>(parent)) {
+                    area->verticalScrollBar()->setValue(m_results->y());
+                    return;
+                }
+            }
+        });
 }
 
 void LatencyPage::showSlice()
@@ -466,7 +529,7 @@ void LatencyPage::showSlice()
         auto chart = std::make_unique<CurveChart>();
         chart->title = figure.title;
         chart->yUnit = figure.unit;
-        chart->xTitle = tr("message size (hollow: at the mechanism's limit)");
+        chart->xTitle = tr("message size (×: only as much as the mechanism takes at once)");
         chart->yTitle = figure.y;
         for (const QString &name : std::as_const(names)) {
             CurveChart::Line line{name, int(names.indexOf(name)), {}};

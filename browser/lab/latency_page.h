@@ -46,11 +46,14 @@ public:
 
 protected:
     void onFinished(const Result<void> &result) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
     QWidget *makeControls();
+    void fitMechanisms();
     void fillMechanisms();
     QStringList chosenMechanisms() const;
+    QJsonObject chosenOptions() const;
     void estimate();
     void show(const QJsonObject &result);
     void showSlice();

@@ -237,7 +237,8 @@ void LeftoversPage::fill()
         m_table->selectionModel()->setCurrentIndex(
             m_table->model()->index(std::min(current, m_table->rowCount() - 1), 0), QItemSelectionModel::NoUpdate);
     if (isNew && m_table->rowCount() > 0)
-        m_table->resizeColumnsToContents();
+        for (int column = 0; column + 1 < ColumnCount; ++column)
+            m_table->resizeColumnToContents(column);
     m_table->verticalScrollBar()->setValue(scrolled);
     m_summary->setText(tr("%1 objects, %2 of them yours, %3 orphans.").arg(m_objects.size()).arg(own).arg(orphans));
     updateButtons();
@@ -335,6 +336,27 @@ QList<QStringList> LeftoversPage::rows() const
 QList<LabTable> LeftoversPage::tables() const
 {
     return {{tr("Objects that outlive processes"), rows()}};
+}
+
+QList<QStringList> LeftoversPage::comparedWith(const QJsonObject &before) const
+{
+    QList<QStringList> rows{{tr("Change"), tr("Kind"), tr("Name")}};
+    const QJsonArray then = before[QStringLiteral("objects")].toArray(),
+                     now = exported()[QStringLiteral("objects")].toArray();
+    const auto addMissing = [&rows](const QJsonArray &of, const QJsonArray &in, const QString &change) {
+        for (const QJsonValue &object : of) {
+            const bool found = std::any_of(in.begin(), in.end(), [&](const QJsonValue &other) {
+                return other[QStringLiteral("kind")] == object[QStringLiteral("kind")] &&
+                       other[QStringLiteral("name")] == object[QStringLiteral("name")];
+            });
+            if (!found)
+                rows.append(
+                    {change, object[QStringLiteral("kind")].toString(), object[QStringLiteral("name")].toString()});
+        }
+    };
+    addMissing(now, then, tr("new"));
+    addMissing(then, now, tr("gone"));
+    return rows;
 }
 
 QStringList LeftoversPage::lessons() const

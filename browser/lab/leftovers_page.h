@@ -29,6 +29,8 @@ public:
     QJsonObject exported() const override;
     QList<LabTable> tables() const override;
     QStringList lessons() const override;
+    /// What has come and gone.
+    QList<QStringList> comparedWith(const QJsonObject &before) const override;
 
     const QList<IpcObject> &objects() const { return m_objects; }
     /// Asks first, then removes what @p keys name.

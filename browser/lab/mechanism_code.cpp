@@ -13,6 +13,23 @@ namespace bulkhead {
 
 namespace {
 
+/// Without the indentation that all lines have.
+QString outdented(const QString &code)
+{
+    QStringList lines = code.split(u'\n');
+    qsizetype least = code.size();
+    for (const QString &line : std::as_const(lines)) {
+        qsizetype spaces = 0;
+        while (spaces < line.size() && line[spaces] == u' ')
+            ++spaces;
+        if (spaces < line.size())
+            least = std::min(least, spaces);
+    }
+    for (QString &line : lines)
+        line.remove(0, std::min(least, line.size()));
+    return lines.join(u'\n');
+}
+
 /// The marked parts of ipc/mechanisms/NAME.cpp, and what else it includes.
 QString marked(const QString &name, QStringList *also)
 {
@@ -24,7 +41,7 @@ QString marked(const QString &name, QStringList *also)
     const QString text = QString::fromUtf8(file.readAll());
     if (also)
         *also = text.section(u'\n', 0, 0).mid(5).split(u' ', Qt::SkipEmptyParts);
-    return text.section(u'\n', 1);
+    return outdented(text.section(u'\n', 1));
 }
 
 /// Of a pair such as posix-shm+futex, the memory's file; the other is the pair's source.

@@ -8,10 +8,13 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <array>
+#include <map>
 #include <set>
 
 namespace bulkhead {
@@ -19,6 +22,29 @@ namespace bulkhead {
 namespace {
 /// Longer ones have the same calls.
 constexpr int LongestText = 2000;
+
+/// What lab::traceToJson() wrote.
+lab::MessageTrace traceOf(const QJsonObject &json)
+{
+    lab::MessageTrace trace;
+    trace.mechanism = json[QStringLiteral("mechanism")].toString().toStdString();
+    trace.sent = json[QStringLiteral("sent")].toString().toStdString();
+    trace.arrived = json[QStringLiteral("arrived")].toString().toStdString();
+    for (const QJsonValue &value : json[QStringLiteral("calls")].toArray()) {
+        lab::RecordedCall call;
+        call.process = value[QStringLiteral("process")].toString() == u"A" ? 0 : 1;
+        call.thread = value[QStringLiteral("thread")].toInt();
+        call.name = value[QStringLiteral("name")].toString().toStdString();
+        const QJsonArray arguments = value[QStringLiteral("arguments")].toArray();
+        for (std::size_t i = 0; i < call.arguments.size(); ++i)
+            call.arguments[i] = arguments.at(qsizetype(i)).toString().toULongLong();
+        call.result = std::int64_t(value[QStringLiteral("result")].toDouble());
+        call.start = std::uint64_t(value[QStringLiteral("start_ns")].toDouble());
+        call.end = std::uint64_t(value[QStringLiteral("end_ns")].toDouble());
+        trace.calls.push_back(std::move(call));
+    }
+    return trace;
+}
 } // namespace
 
 MessagePage::MessagePage(LabContext &context, QWidget *parent)
@@ -136,7 +162,7 @@ QString MessagePage::lesson() const
     if (m_trace->calls.empty())
         return tr("Neither process made a system call: the text was written into memory that both have, and the other "
                   "side saw it by looking again and again.");
-    const QString counts = tr("A made %1 system calls, B %2.").arg(calls[0]).arg(calls[1]);
+    const QString counts = tr("System calls: %1 by A, %2 by B.").arg(calls[0]).arg(calls[1]);
     if (bytes == 0)
         return counts + u' ' +
                tr("None of them carried the text: it was in memory that both have. They only woke the other side.");
@@ -146,7 +172,43 @@ QString MessagePage::lesson() const
                .arg(m_trace->sent.size());
 }
 
+bool MessagePage::restore(const QJsonObject &result)
+{
+    if (!result.contains(QStringLiteral("calls")) || !result.contains(QStringLiteral("arrived")))
+        return false;
+    m_trace = traceOf(result);
+    showTrace();
+    announceChange();
+    return true;
+}
+
+QList<QStringList> MessagePage::comparedWith(const QJsonObject &before) const
+{
+    QList<QStringList> rows{{tr("Figure"), tr("Before"), tr("Now")}};
+    if (!m_trace || !before.contains(QStringLiteral("calls")))
+        return rows;
+    const lab::MessageTrace then = traceOf(before);
+    rows.append({tr("Mechanism"), QString::fromStdString(then.mechanism), QString::fromStdString(m_trace->mechanism)});
+    rows.append({tr("Bytes of the text"), QString::number(then.sent.size()), QString::number(m_trace->sent.size())});
+    std::map<std::string, std::pair<int, int>> names;
+    for (const lab::RecordedCall &call : then.calls)
+        ++names[call.name].first;
+    for (const lab::RecordedCall &call : m_trace->calls)
+        ++names[call.name].second;
+    for (const auto &[name, counts] : names)
+        rows.append({tr("Calls of %1").arg(QString::fromStdString(name)), QString::number(counts.first),
+                     QString::number(counts.second)});
+    return rows;
+}
+
 void MessagePage::onFinished(const Result<void> &)
+{
+    showTrace();
+    if (m_trace)
+        say(tr("Arrived. Times are under the tracer, which adds some microseconds to each call."));
+}
+
+void MessagePage::showTrace()
 {
     const bool shown = m_trace.has_value();
     m_table->setVisible(shown && !m_trace->calls.empty());
@@ -161,7 +223,6 @@ void MessagePage::onFinished(const Result<void> &)
     auto chart = std::make_unique<CallChart>(*m_trace);
     m_table->setRows(chart->table());
     m_chart->setChart(std::move(chart));
-    say(tr("Arrived. Times are under the tracer, which adds some microseconds to each call."));
 }
 
 QJsonObject MessagePage::exported() const

@@ -29,6 +29,8 @@ public:
     QJsonObject exported() const override;
     QList<const LabChart *> charts() const override;
     QStringList lessons() const override;
+    bool restore(const QJsonObject &result) override;
+    QList<QStringList> comparedWith(const QJsonObject &before) const override;
 
     // For tests.
     QLineEdit *input() const { return m_text; }
@@ -40,6 +42,7 @@ protected:
 private:
     void fillChoice();
     QString lesson() const;
+    void showTrace();
 
     QComboBox *m_mechanism;
     QLineEdit *m_text;

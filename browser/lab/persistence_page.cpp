@@ -18,7 +18,8 @@ namespace {
 QString reasonOf(const QString &text, bool kept)
 {
     if (kept)
-        return text.contains(u"broker") ? PersistencePage::tr("also when the broker was restarted meanwhile") : QString();
+        return text.contains(u"broker") ? PersistencePage::tr("the broker keeps it, also when it is restarted")
+                                         : PersistencePage::tr("what holds it has a name, and outlives both");
     const int parenthesis = int(text.indexOf(u'('));
     if (parenthesis >= 0)
         return text.mid(parenthesis + 1).chopped(text.endsWith(u')') ? 1 : 0);

@@ -185,7 +185,8 @@ void PressureChart::paintVessel(const Lane &lane, QPainter &painter, const QRect
     painter.setPen(Qt::NoPen);
     painter.setBrush(chrome::mix(style.ground, style.text, 0.05));
     painter.drawRoundedRect(rect, 5, 5);
-    painter.setBrush(waits ? chrome::mix(style.accent, style.bad, 0.7) : style.accent);
+    const bool isLost = lane.isLossy && lane.state == u"done";
+    painter.setBrush(isLost || waits ? chrome::mix(style.accent, style.bad, 0.7) : style.accent);
     if (level > 0)
         painter.drawRoundedRect(QRectF(inside.left(), inside.bottom() - inside.height() * level, inside.width(), inside.height() * level), 3, 3);
     painter.setPen(QPen(style.faint, 1.6));
@@ -206,7 +207,7 @@ void PressureChart::paintTimes(const Lane &lane, QPainter &painter, const QRectF
     painter.drawLine(rect.bottomLeft(), rect.bottomRight());
     painter.drawLine(rect.topLeft(), rect.bottomLeft());
     const double end = std::max({seconds, 0.1, lane.moments.empty() ? 0.0 : lane.moments.back().seconds});
-    const double most = std::max(1.0, lane.most) * 1.08;
+    const double most = std::max(1.0, lane.most) * 1.3;
     const auto at = [&](const Moment &m) {
         return QPointF(rect.left() + m.seconds / end * rect.width(), rect.bottom() - m.underway / most * rect.height());
     };
@@ -226,7 +227,8 @@ void PressureChart::paintTimes(const Lane &lane, QPainter &painter, const QRectF
     painter.setPen(style.faint);
     const qreal small = lineHeight(style.small());
     painter.drawText(QRectF(rect.left() + 6, rect.top() - 2, rect.width() - 6, small), Qt::AlignLeft | Qt::AlignTop,
-                     tr("messages underway, at most %1").arg(figureNumber(lane.most)));
+                     lane.isLossy ? tr("messages sent and not received, at most %1").arg(figureNumber(lane.most))
+                                  : tr("messages underway, at most %1").arg(figureNumber(lane.most)));
     painter.drawText(QRectF(rect.left(), rect.top() - 2, rect.width(), small), Qt::AlignRight | Qt::AlignTop,
                      tr("%1 s").arg(QString::number(end, 'f', 1)));
 }

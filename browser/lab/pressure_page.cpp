@@ -62,6 +62,7 @@ PressurePage::PressurePage(LabContext &context, QWidget *parent)
     const auto add = [&](const QString &text, QWidget *control) {
         auto *label = new QLabel(text);
         label->setBuddy(control);
+        label->setMinimumHeight(control->sizeHint().height());
         row->addWidget(label);
         row->addWidget(control);
     };

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -25,10 +26,15 @@ QString lostText(const RaceChart::Row &row)
     if (row.lost <= 0)
         return row.nanoseconds > 0 ? tr("none lost") : tr("counting…");
     const double share = row.added > 0 ? row.lost / row.added * 100 : 0;
-    return tr("%1 lost (%2 %)").arg(figureNumber(row.lost), QString::number(share, 'f', share < 10 ? 1 : 0));
+    return tr("%1 lost (%2 %)").arg(RaceChart::grouped(row.lost), QString::number(share, 'f', share < 10 ? 1 : 0));
 }
 
 } // namespace
+
+QString RaceChart::grouped(double number)
+{
+    return QLocale(QLocale::English).toString(qint64(number));
+}
 
 qreal RaceChart::rowHeight(const ChartStyle &style) const
 {
@@ -47,7 +53,7 @@ void RaceChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
     for (const Row &row : rows)
         names = std::max(names, metrics.horizontalAdvance(row.name));
     names = std::min(names + 14, rect.width() * 0.3);
-    const qreal texts = std::min(metrics.horizontalAdvance(tr("%1 lost (%2 %)").arg(figureNumber(123456789), u"00")) + 14, rect.width() * 0.36);
+    const qreal texts = std::min(metrics.horizontalAdvance(tr("%1 lost (%2 %)").arg(grouped(123456789), u"00")) + 14, rect.width() * 0.36);
     const qreal times = std::min(metrics.horizontalAdvance(QStringLiteral("0000 ns each")), rect.width() * 0.2);
     const qreal room = std::max(30.0, rect.width() - names - texts - times), height = rowHeight(style), thick = std::round(height * 0.52);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -89,7 +95,7 @@ QList<QStringList> RaceChart::table() const
 {
     QList<QStringList> table{{tr("Synchronised by"), tr("Additions"), tr("Lost"), tr("Time per addition")}};
     for (const Row &row : rows) {
-        table.append({row.name, figureNumber(row.wanted), figureNumber(row.lost),
+        table.append({row.name, grouped(row.wanted), grouped(row.lost),
                       row.nanoseconds > 0 ? figureTime(row.nanoseconds) : QString()});
     }
     return table;

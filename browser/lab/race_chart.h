@@ -18,6 +18,8 @@ public:
         double nanoseconds = 0; ///< per addition; 0: it goes on
     };
     std::vector<Row> rows;
+    /// "63,009,311"
+    static QString grouped(double number);
 
     qreal heightFor(qreal width, const ChartStyle &style) const override;
     void paint(QPainter &painter, const QRectF &rect, const ChartStyle &style) const override;

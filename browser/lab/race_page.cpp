@@ -54,6 +54,8 @@ RacePage::RacePage(LabContext &context, QWidget *parent)
     processes->setBuddy(m_processes);
     auto *additions = new QLabel(tr("&Additions by each, synchronised"));
     additions->setBuddy(m_additions);
+    for (QLabel *label : {processes, additions})
+        label->setMinimumHeight(m_processes->sizeHint().height());
     for (QWidget *control : std::initializer_list<QWidget *>{processes, m_processes, additions, m_additions})
         row->addWidget(control);
     column->addWidget(controls);
@@ -125,7 +127,7 @@ void RacePage::onFinished(const Result<void> &result)
     if (result) {
         const auto lost = finding(QStringLiteral("lost.none"));
         if (lost && lost->value > 0)
-            say(tr("Without synchronisation %1 additions were lost, with any way of it none.").arg(figureNumber(lost->value)));
+            say(tr("Without synchronisation %1 additions were lost, with any way of it none.").arg(RaceChart::grouped(lost->value)));
     }
     m_watch.reset();
 }
@@ -155,15 +157,15 @@ void RacePage::showFindings()
     memory->nameTitle = tr("What was done");
     memory->columns = {tr("What was found"), tr("So")};
     if (const auto found = finding(QStringLiteral("overwritten")))
-        memory->rows.push_back({tr("A writer does not wait for its reader"), {},
-                                {{MatrixChart::Mark::Bad, tr("%1 values never seen").arg(figureNumber(found->value)), {}, found->text},
+        memory->rows.push_back({tr("A writer does not wait"), {},
+                                {{MatrixChart::Mark::Bad, tr("%1 values never seen").arg(RaceChart::grouped(found->value)), {}, found->text},
                                  {MatrixChart::Mark::None, tr("overwritten before they were read"), {}, found->text}}});
     if (const auto found = finding(QStringLiteral("plain")))
-        memory->rows.push_back({tr("A forked child sets an ordinary variable to 2"), {},
+        memory->rows.push_back({tr("A child sets a variable to 2"), {},
                                 {{MatrixChart::Mark::Bad, tr("the parent still sees %1").arg(found->value), {}, found->text},
                                  {MatrixChart::Mark::None, tr("a fork copies memory, it is not shared"), {}, found->text}}});
     if (const auto found = finding(QStringLiteral("shared")))
-        memory->rows.push_back({tr("It sets one in memory mapped MAP_SHARED to 2"), {},
+        memory->rows.push_back({tr("And one in shared memory"), {},
                                 {{MatrixChart::Mark::Good, tr("the parent sees %1").arg(found->value), {}, found->text},
                                  {MatrixChart::Mark::None, tr("both have the same page"), {}, found->text}}});
     m_memory->setChart(std::move(memory));

@@ -245,8 +245,7 @@ void WhichPage::decide()
     for (const Verdict &verdict : m_verdicts) {
         if (verdict.against.isEmpty() && verdict.measured)
             chart->rows.push_back({verdict.measured->name(), verdict.measured->p50, verdict.measured->p90,
-                                   verdict.measured->p99, verdict.measured->p999, QString(),
-                                   int(chart->rows.size()) % 2 * 4});
+                                   verdict.measured->p99, verdict.measured->p999, QString(), 0});
     }
     m_chart->setChart(std::move(chart));
     if (!m_verdicts.empty() && m_verdicts.front().against.isEmpty())
@@ -282,7 +281,7 @@ QString WhichPage::answer() const
     if (best.measured->wait == u"polling")
         text += u' ' + tr("It polls: both processes keep a processor busy all the time.");
     if (missing > 0)
-        text += u' ' + tr("%1 more would fit and have not been measured.").arg(missing);
+        text += u' ' + tr("Not measured, though they would fit: %1.").arg(missing);
     return text;
 }
 
@@ -387,6 +386,29 @@ QList<const LabChart *> WhichPage::charts() const
 QList<LabTable> WhichPage::tables() const
 {
     return {{tr("What fits"), fittingRows()}, {tr("What does not fit, and why"), otherRows()}};
+}
+
+QList<QStringList> WhichPage::comparedWith(const QJsonObject &before) const
+{
+    QList<QStringList> rows{
+        {tr("Mechanism"), tr("Fitted before"), tr("Fits now"), tr("Median before"), tr("Median now")}};
+    const QJsonArray then = before[QStringLiteral("verdicts")].toArray(),
+                     now = exported()[QStringLiteral("verdicts")].toArray();
+    const auto yes = [](const QJsonValue &entry) {
+        return entry[QStringLiteral("fits")].toBool() ? tr("yes") : tr("no");
+    };
+    const auto time = [](const QJsonValue &entry) {
+        const double p50 = entry[QStringLiteral("p50_ns")].toDouble();
+        return p50 > 0 ? figureTime(p50) : QStringLiteral("–");
+    };
+    for (const QJsonValue &entry : now) {
+        for (const QJsonValue &old : then) {
+            if (old[QStringLiteral("mechanism")] == entry[QStringLiteral("mechanism")])
+                rows.append(
+                    {entry[QStringLiteral("mechanism")].toString(), yes(old), yes(entry), time(old), time(entry)});
+        }
+    }
+    return rows;
 }
 
 QStringList WhichPage::lessons() const

@@ -51,6 +51,7 @@ public:
     QList<const LabChart *> charts() const override;
     QList<LabTable> tables() const override;
     QStringList lessons() const override;
+    QList<QStringList> comparedWith(const QJsonObject &before) const override;
 
     /// Those that fit first, the best of them on top.
     const std::vector<Verdict> &verdicts() const { return m_verdicts; }

@@ -2,6 +2,7 @@
 #include "browser/pages/remote_page.h"
 
 #include "browser/loading/fetcher.h"
+#include "browser/pages/answered_once.h"
 #include "browser/pages/content_buffer.h"
 #include "browser/pages/deleted_later.h"
 #include "browser/pages/plugin_link.h"
@@ -304,7 +305,7 @@ void RemotePage::requestText(TextPart part, std::function<void(const QString &)>
 {
     if (!m_host || !m_open)
         return done({});
-    requestTextPiece(part, 0, std::make_shared<QString>(QLatin1String("")), std::move(done));
+    requestTextPiece(part, 0, std::make_shared<QString>(QLatin1String("")), answeredOnce(std::move(done)));
 }
 
 void RemotePage::requestTextPiece(TextPart part, quint64 offset, std::shared_ptr<QString> sofar,
@@ -317,9 +318,7 @@ void RemotePage::requestTextPiece(TextPart part, quint64 offset, std::shared_ptr
     m_host->channel().request(message, TextTimeout,
                               [self = QPointer(this), part, offset, sofar,
                                done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-                                  if (!self)
-                                      return;
-                                  if (!reply || !reply->has_text_reply())
+                                  if (!self || !reply || !reply->has_text_reply())
                                       return done({});
                                   const wire::TextReply &text = reply->text_reply();
                                   sofar->append(QString::fromStdString(text.text()));
@@ -342,11 +341,9 @@ void RemotePage::requestHit(QPoint devicePosition, std::function<void(const Hit 
     message.mutable_hit_test()->mutable_position()->set_y(devicePosition.y());
     m_host->channel().request(
         message, HitTimeout,
-        [self = QPointer(this), done = std::move(done)](const wire::RendererToBrowser *reply, Channel::Envelope &) {
-            if (!self)
-                return;
+        [self = QPointer(this), done = answeredOnce(std::move(done))](const wire::RendererToBrowser *reply, Channel::Envelope &) {
             Hit hit;
-            if (reply && reply->has_hit_test_reply()) {
+            if (self && reply && reply->has_hit_test_reply()) {
                 const wire::HitTestReply &r = reply->hit_test_reply();
                 hit = {checkUrl(r.link(), EmptyUrl::Allowed).url, checkUrl(r.image(), EmptyUrl::Allowed).url,
                        r.has_selection()};

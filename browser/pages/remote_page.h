@@ -90,7 +90,7 @@ public:
     void selectAll();
     void clearSelection();
     enum class TextPart { Selection, WholePage };
-    /// @p done gets the text, null when the page did not answer. Not called after the page was deleted.
+    /// @p done is called once: with the text, or null when the page did not answer or was deleted meanwhile.
     void requestText(TextPart part, std::function<void(const QString &)> done);
     struct Hit
     {
@@ -98,6 +98,7 @@ public:
         QUrl image;
         bool hasSelection = false;
     };
+    /// @p done is called once, with an empty Hit when the page did not answer or was deleted meanwhile.
     void requestHit(QPoint devicePosition, std::function<void(const Hit &)> done);
 
     const std::vector<PageEmbedBox> &embedBoxes() const { return m_embedBoxes; }

@@ -184,7 +184,7 @@ void RendererHost::admit()
     if (!m_introduced || m_ready || !m_process.isRunning())
         return;
     wire::SandboxReport promised = m_process.promisedSandbox();
-    if (!m_leftOut.empty()) { // an experiment's, which gets no page
+    if (!m_leftOut.empty()) { // an experiment's, which gets no page but the app's own
         for (wire::SandboxStep &step : *promised.mutable_steps()) {
             if (std::find(m_leftOut.begin(), m_leftOut.end(), step.layer()) != m_leftOut.end())
                 step.set_done(false);

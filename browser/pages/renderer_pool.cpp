@@ -134,6 +134,8 @@ RendererHost *RendererPool::startHost()
     limits.set_memory_bytes(m_options.memoryLimit);
     limits.set_task_seconds(quint32(m_options.taskLimit.count()));
     limits.set_threads(m_options.threadLimit);
+    if (m_options.measurable)
+        limits.add_left_out(wire::LAYER_NOT_DUMPABLE);
     startHost(host, m_launcher, limits);
     return host;
 }

@@ -44,6 +44,8 @@ public:
         quint32 threadLimit = 64;           ///< where the kernel can count them for one process alone
         /// How long a visible page may leave something unanswered; 0 for ever.
         std::chrono::milliseconds hangLimit{5000};
+        bool measurable = false; ///< anybody who may signal them may also read their memory, as measuring it needs; for
+                                 ///< experiments, whose pages are the app's own
     };
 
     /// @p launcher outlives the pool.

@@ -212,6 +212,16 @@ void PluginHosts::hostGone(PluginConnection *connection)
     Q_EMIT changed();
 }
 
+std::vector<qint64> PluginHosts::zygotePids() const
+{
+    std::vector<qint64> pids;
+    for (const auto &[qt, zygote] : m_zygotes) {
+        if (zygote->pid() > 0)
+            pids.push_back(zygote->pid());
+    }
+    return pids;
+}
+
 std::vector<PluginConnection *> PluginHosts::connections() const
 {
     std::vector<PluginConnection *> all;

@@ -15,7 +15,9 @@
 
 namespace bulkhead {
 
+class ExecLauncher;
 class RendererPool;
+class ZygoteLauncher;
 
 /// The plugin processes: chooses the plugin for a document and gives it the process that its isolation asks for. They are
 /// RendererHosts of the pool like any other, so that crashes, traces and figures need nothing new. Main thread.
@@ -42,6 +44,8 @@ public:
     PluginRegistry &registry() const { return m_registry; }
     PluginCrashes &crashes() { return m_crashes; }
     const PluginCrashes &crashes() const { return m_crashes; }
+    /// The fork servers of plugin processes, as far as they are running.
+    std::vector<qint64> zygotePids() const;
     /// Those whose process is there, in the order of their start.
     std::vector<PluginConnection *> connections() const;
     /// What a plugin could not be used for last, by id.
@@ -75,8 +79,8 @@ private:
     PluginServices *m_services;
     PluginCrashes m_crashes;
     QMap<QString, PluginFault> m_failures;
-    std::map<bool, std::unique_ptr<ChildLauncher>> m_exec; ///< by whether with Qt
-    std::map<bool, std::unique_ptr<ChildLauncher>> m_zygotes;
+    std::map<bool, std::unique_ptr<ExecLauncher>> m_exec; ///< by whether with Qt
+    std::map<bool, std::unique_ptr<ZygoteLauncher>> m_zygotes;
     struct Process
     {
         QString key;

@@ -31,7 +31,7 @@ QStringList PluginQuestion::lines() const
             what = PluginPermissions::tr("save files where you choose");
         else if (name == u"open-link")
             what = PluginPermissions::tr("open links");
-        lines << PluginPermissions::tr("%1: %2").arg(what, permission.reason);
+        lines << PluginPermissions::tr("%1 (“%2”)").arg(what, permission.reason);
     }
     return lines;
 }

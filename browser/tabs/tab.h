@@ -3,12 +3,14 @@
 
 #include "browser/loading/fetcher.h"
 #include "browser/pages/hang.h"
+#include "browser/pages/plugin_requests.h"
 #include "browser/pages/view_settings.h"
 #include "browser/processes/exit_reason.h"
 #include "browser/tabs/navigation_history.h"
 
 #include <QColor>
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QImage>
 #include <QObject>
 #include <QRegion>
@@ -137,13 +139,28 @@ public:
     void selectAll();
     /// @p done gets the selected text; not called when the page goes away meanwhile.
     void requestSelectedText(std::function<void(const QString &)> done);
-    /// The whole page as text.
+    /// The whole page as text: of the page that is there by then when this one makes room for another. @p done is called
+    /// once, with null when there is none or it does not answer.
     void requestText(std::function<void(const QString &)> done);
 
     struct Hit { QUrl link; QUrl image; bool hasSelection = false; };
     /// What lies at @p position (logical pixels of the view), for a context menu. @p done is called within a second even
-    /// if the page does not answer (then with an empty Hit).
+    /// if the page does not answer (then with an empty Hit), but not after the tab was deleted.
     void requestHit(QPoint position, std::function<void(const Hit &)> done);
+
+    // ---- what only plugins offer
+    /// The document is shown by a plugin: it can be printed, and may have a table of contents.
+    bool isPlugin() const;
+    /// As plugin_requests::structure() and sheet(); nothing when isPlugin() is false.
+    void requestStructure(std::function<void(const DocumentStructure &)> done);
+    void requestSheet(int index, QSize size, double scale, std::function<void(const QImage &)> done);
+    /// Where a finger or finished text goes is a plugin: the page itself, or a box in it. @p position as for mouse events.
+    bool takesTouch(QPointF position) const;
+    bool takesText() const;
+    void sendTouch(QEvent::Type type, int id, QPointF position, Qt::KeyboardModifiers modifiers);
+    /// What an input method has finished, or is still composing.
+    enum class TextState { Finished, Composing };
+    void sendText(const QString &text, TextState state);
 
     // ---- how it ended
     /// Set while the page's process is gone and nothing has replaced it: show the sad tab.

@@ -4,12 +4,14 @@
 #include "browser/loading/fetcher.h"
 #include "browser/pages/deleted_later.h"
 #include "browser/pages/document_viewers.h"
+#include "browser/pages/plugin_requests.h"
 #include "browser/pages/renderer_host.h"
 #include "ipc/channel/limits.h"
 
 #include <QPointer>
 
 #include <algorithm>
+#include <iterator>
 
 namespace bulkhead {
 
@@ -25,7 +27,8 @@ QRect scaled(const QRect &rect, qreal factor)
 bool isMouse(wire::InputEvent::Type type)
 {
     return type == wire::InputEvent::MOUSE_PRESS || type == wire::InputEvent::MOUSE_MOVE || type == wire::InputEvent::MOUSE_RELEASE ||
-           type == wire::InputEvent::WHEEL;
+           type == wire::InputEvent::WHEEL || type == wire::InputEvent::TOUCH_BEGIN || type == wire::InputEvent::TOUCH_MOVE ||
+           type == wire::InputEvent::TOUCH_END;
 }
 
 } // namespace
@@ -143,6 +146,10 @@ void TabEmbeds::open(Box &box)
             Q_EMIT cursorChanged(shape);
     });
     connect(page, &RemotePage::linkActivated, this, &TabEmbeds::linkActivated);
+    connect(page, &RemotePage::messagePosted, this, [this, target](const QByteArray &json) {
+        const auto same = std::find_if(m_boxes.begin(), m_boxes.end(), [target](const auto &box) { return box.get() == target; });
+        Q_EMIT messagePosted(int(same - m_boxes.begin()), json);
+    });
     connect(page, &RemotePage::inputHandled, this, [this, target](const wire::InputEvent &event, bool consumed) {
         if (consumed || !m_page.host())
             return;
@@ -174,9 +181,21 @@ void TabEmbeds::pageGone(Box &box, const ExitReason &reason)
     Q_EMIT damaged(rectOf(box));
 }
 
+QString TabEmbeds::endOf(int box) const
+{
+    const Box &one = *m_boxes[std::size_t(box)];
+    return one.gone ? one.gone->code() : QString();
+}
+
 void TabEmbeds::reload(int box)
 {
     start(*m_boxes[std::size_t(box)]);
+}
+
+void TabEmbeds::post(int box, const QByteArray &json)
+{
+    if (RemotePage *page = pageOf(box))
+        plugin_requests::post(*page, json);
 }
 
 // ---- geometry
@@ -191,6 +210,12 @@ QRect TabEmbeds::rectOf(int box) const
     return rectOf(*m_boxes[std::size_t(box)]);
 }
 
+/// Boxes look like the page around, which may have no dark colors though the person prefers them.
+bool TabEmbeds::isDark() const
+{
+    return m_view.dark && m_page.backgroundColor().lightnessF() < 0.5;
+}
+
 ViewSettings TabEmbeds::viewFor(const Box &box) const
 {
     ViewSettings view = m_view;
@@ -198,6 +223,7 @@ ViewSettings TabEmbeds::viewFor(const Box &box) const
     view.size = rect.size().expandedTo({1, 1}).boundedTo({int(limits::FrameEdge), int(limits::FrameEdge)});
     view.visible = m_view.visible && rect.intersects(QRect(QPoint(), m_view.size)) && !rect.isEmpty();
     view.focused = m_view.focused && m_focused == &box;
+    view.dark = isDark();
     return view;
 }
 
@@ -221,8 +247,10 @@ QString TabEmbeds::placeholder(const Box &box) const
 {
     if (!box.failure.isEmpty())
         return box.failure;
-    if (box.gone)
+    if (box.gone && box.gone->kind == ExitKind::PluginFailed)
         return box.gone->sentence();
+    if (box.gone)
+        return tr("The plugin's process has ended: %1.").arg(box.gone->code());
     if (box.page && box.page->host() && box.page->host()->hang())
         return tr("The plugin does not answer.");
     if (box.page)
@@ -269,14 +297,20 @@ void TabEmbeds::paintPlaceholder(QPainter &painter, const QRect &rect, const Box
 {
     const QString name = m_viewers.nameFor(box.head, ViewerUse::Embed);
     QString action;
+    const bool hangs = !box.gone && box.page && box.page->host() && box.page->host()->hang();
     if (box.gone)
-        action = box.reloadTimer.isActive() ? tr("It is loaded again in a moment.") : tr("Click to reload");
-    bulkhead::paintPlaceholder(painter, rect, m_view.devicePixelRatio, m_view.dark, name, placeholder(box), action);
+        action = box.reloadTimer.isActive() ? tr("It is loaded again in a moment.") : tr("Reload");
+    else if (hangs)
+        action = tr("It is ended if that lasts.");
+    const auto kind = hangs ? Placeholder::Overlay : box.gone && !box.reloadTimer.isActive() ? Placeholder::Button : Placeholder::Text;
+    bulkhead::paintPlaceholder(painter, rect, m_view.devicePixelRatio, isDark(), name, placeholder(box), action, kind);
 }
 
-void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool dark, const QString &headline, const QString &sentence, const QString &action)
+void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool dark, const QString &headline, const QString &sentence, const QString &action, Placeholder kind)
 {
-    const QColor ground = dark ? QColor(0x2b, 0x2c, 0x30) : QColor(0xf3, 0xf4, 0xf6);
+    QColor ground = dark ? QColor(0x2b, 0x2c, 0x30) : QColor(0xf3, 0xf4, 0xf6);
+    if (kind == Placeholder::Overlay)
+        ground.setAlpha(215);
     const QColor text = dark ? QColor(0xe3, 0xe3, 0xe3) : QColor(0x1f, 0x23, 0x28);
     const QColor accent = dark ? QColor(0x6e, 0xa8, 0xfe) : QColor(0x1a, 0x5f, 0xb4);
     painter.save();
@@ -301,17 +335,35 @@ void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool da
         font.setPixelSize(qRound(13 * ratio));
         font.setBold(line.bold);
         painter.setFont(font);
+        if (kind == Placeholder::Button && &line == std::end(lines) - 1)
+            height += 2 * gap; // for its frame
         line.rect = line.text.isEmpty() ? QRect() : painter.boundingRect(room, Qt::AlignHCenter | Qt::TextWordWrap, line.text);
         height += line.rect.isEmpty() ? 0 : line.rect.height() + gap;
     }
     int top = room.top() + std::max(0, (room.height() - height) / 2);
+    if (kind == Placeholder::Overlay) { // what is below must not show between the lines
+        int width = 0;
+        for (const Line &line : lines)
+            width = std::max(width, line.rect.width());
+        ground.setAlpha(255);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(QRectF(room.center().x() - width / 2.0, top, width, height - gap).adjusted(-margin, -margin, margin, margin) & QRectF(rect), gap, gap);
+        painter.setBrush(Qt::NoBrush);
+    }
     for (const Line &line : lines) {
         if (line.rect.isEmpty())
             continue;
+        if (kind == Placeholder::Button && &line == std::end(lines) - 1)
+            top += gap;
         font.setBold(line.bold);
         painter.setFont(font);
         painter.setPen(line.color);
         painter.drawText(QRect(room.left(), top, room.width(), line.rect.height()), Qt::AlignHCenter | Qt::TextWordWrap, line.text);
+        if (kind == Placeholder::Button && &line == std::end(lines) - 1) {
+            const int wide = qRound(14 * ratio), high = qRound(4 * ratio);
+            painter.setPen(QPen(line.color, ratio));
+            painter.drawRoundedRect(QRectF(line.rect.left(), top, line.rect.width(), line.rect.height()).adjusted(-wide, -high, wide, high), 4 * ratio, 4 * ratio);
+        }
         top += line.rect.height() + gap;
     }
     painter.restore();
@@ -369,20 +421,22 @@ bool TabEmbeds::takeInput(const wire::InputEvent &event)
         m_hovered = box;
         Q_EMIT cursorChanged(Qt::ArrowCursor);
     }
-    if (event.type() == wire::InputEvent::MOUSE_PRESS)
+    const bool presses = event.type() == wire::InputEvent::MOUSE_PRESS || event.type() == wire::InputEvent::TOUCH_BEGIN;
+    const bool releases = event.type() == wire::InputEvent::MOUSE_RELEASE || event.type() == wire::InputEvent::TOUCH_END;
+    if (presses)
         focus(box);
     if (!box)
         return false;
     if (box->gone || !box->failure.isEmpty()) {
         if (event.type() == wire::InputEvent::WHEEL)
             return false;
-        if (event.type() == wire::InputEvent::MOUSE_RELEASE && event.button() == Qt::LeftButton && box->gone)
+        if (releases && event.button() != Qt::MiddleButton && box->gone)
             start(*box);
         return true;
     }
-    if (event.type() == wire::InputEvent::MOUSE_PRESS)
+    if (presses)
         m_grabbing = box;
-    if (event.type() == wire::InputEvent::MOUSE_RELEASE && event.buttons() == 0)
+    if (releases && event.buttons() == 0)
         m_grabbing = nullptr;
     send(box, event);
     return true;

@@ -44,6 +44,14 @@ public:
     /// Gives @p event (positions in device pixels of the view) to the box that it is for; false when it is the page's.
     bool takeInput(const wire::InputEvent &event);
 
+    /// What the finger at @p position (device pixels of the view) would touch is a plugin.
+    bool hasBoxAt(QPoint position) const { return boxAt(position) != nullptr; }
+    /// Keys and text go to a box.
+    bool hasFocus() const { return m_focused != nullptr; }
+
+    /// Says something to the plugin in a box; see messagePosted().
+    void post(int box, const QByteArray &json);
+
     int count() const { return int(m_boxes.size()); }
     /// The plugin's page in a box; null while there is none.
     RemotePage *pageOf(int box) const { return m_boxes[std::size_t(box)]->page.get(); }
@@ -51,6 +59,8 @@ public:
     QRect rectOf(int box) const;
     /// What stands in the place of a box's pixels; empty when it shows what its plugin paints.
     QString placeholderOf(int box) const;
+    /// How the process of a box ended, as a code; empty while it lives.
+    QString endOf(int box) const;
     /// Loads a box again.
     void reload(int box);
 
@@ -59,6 +69,8 @@ Q_SIGNALS:
     void damaged(const QRegion &region);
     void cursorChanged(Qt::CursorShape shape);
     void linkActivated(const QUrl &url, int disposition);
+    /// What the plugin in a box says to what embeds it.
+    void messagePosted(int box, const QByteArray &json);
 
 private:
     struct Box
@@ -79,6 +91,7 @@ private:
     void open(Box &box);
     void pageGone(Box &box, const ExitReason &reason);
     ViewSettings viewFor(const Box &box) const;
+    bool isDark() const;
     QRect rectOf(const Box &box) const;
     QString placeholder(const Box &box) const;
     void paintPlaceholder(QPainter &painter, const QRect &rect, const Box &box) const;
@@ -95,8 +108,12 @@ private:
     Box *m_hovered = nullptr;
 };
 
+/// How a placeholder looks: alone, over the last picture, or with its action as a button.
+enum class Placeholder { Text, Overlay, Button };
+
 /// A sentence in the middle of @p rect, with a headline above and an action below where they are not empty. @p ratio device
 /// pixels are a logical one.
-void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool dark, const QString &headline, const QString &sentence, const QString &action = {});
+void paintPlaceholder(QPainter &painter, const QRect &rect, qreal ratio, bool dark, const QString &headline, const QString &sentence, const QString &action = {},
+                      Placeholder kind = Placeholder::Text);
 
 } // namespace bulkhead

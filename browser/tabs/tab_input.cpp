@@ -3,6 +3,8 @@
 #include "browser/tabs/tab.h"
 
 #include "browser/pages/remote_page.h"
+#include "browser/pages/renderer_host.h"
+#include "browser/tabs/tab_embeds.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -77,6 +79,59 @@ void Tab::sendKeyEvent(const QKeyEvent &event)
     sendInput(std::move(input));
 }
 
+// ---- plugins
+
+bool Tab::isPlugin() const
+{
+    return target() && target()->host() && target()->host()->plugin();
+}
+
+void Tab::requestStructure(std::function<void(const DocumentStructure &)> done)
+{
+    if (!target())
+        return done({});
+    plugin_requests::structure(*target(), std::move(done));
+}
+
+void Tab::requestSheet(int index, QSize size, double scale, std::function<void(const QImage &)> done)
+{
+    if (!target())
+        return done({});
+    plugin_requests::sheet(*target(), index, size, scale, std::move(done));
+}
+
+bool Tab::takesTouch(QPointF position) const
+{
+    return isPlugin() || (m_embeds && m_embeds->hasBoxAt((position * m_view.devicePixelRatio).toPoint()));
+}
+
+bool Tab::takesText() const
+{
+    return isPlugin() || (m_embeds && m_embeds->hasFocus());
+}
+
+void Tab::sendTouch(QEvent::Type type, int id, QPointF position, Qt::KeyboardModifiers modifiers)
+{
+    if (!target())
+        return;
+    const auto wireType = type == QEvent::TouchBegin    ? wire::InputEvent::TOUCH_BEGIN
+                          : type == QEvent::TouchUpdate ? wire::InputEvent::TOUCH_MOVE
+                                                        : wire::InputEvent::TOUCH_END;
+    wire::InputEvent input = mouseInput(wireType, position, m_view.devicePixelRatio, modifiers);
+    input.set_touch_id(id);
+    sendInput(std::move(input));
+}
+
+void Tab::sendText(const QString &text, TextState state)
+{
+    if (!target())
+        return;
+    wire::InputEvent input;
+    input.set_type(state == TextState::Finished ? wire::InputEvent::TEXT : wire::InputEvent::COMPOSE);
+    input.set_text(text.left(1000).toStdString());
+    sendInput(std::move(input));
+}
+
 void Tab::find(const QString &text, FindStep step, Qt::CaseSensitivity sensitivity)
 {
     if (target())
@@ -91,14 +146,24 @@ void Tab::selectAll()
 
 void Tab::requestSelectedText(std::function<void(const QString &)> done)
 {
-    if (target())
-        target()->requestText(RemotePage::TextPart::Selection, std::move(done));
+    if (!target())
+        return;
+    target()->requestText(RemotePage::TextPart::Selection, [page = QPointer(target()), done = std::move(done)](const QString &text) {
+        if (page)
+            done(text);
+    });
 }
 
 void Tab::requestText(std::function<void(const QString &)> done)
 {
-    if (target())
-        target()->requestText(RemotePage::TextPart::WholePage, std::move(done));
+    if (!target())
+        return done({});
+    const auto take = [self = QPointer(this), page = QPointer(target()), done = std::move(done)](const QString &text) {
+        if (self && !page && self->target())
+            return self->requestText(done); // what was asked has made room for another document
+        done(text);
+    };
+    target()->requestText(RemotePage::TextPart::WholePage, take);
 }
 
 void Tab::requestHit(QPoint position, std::function<void(const Hit &)> done)
@@ -106,8 +171,9 @@ void Tab::requestHit(QPoint position, std::function<void(const Hit &)> done)
     if (!target())
         return done({});
     target()->requestHit((QPointF(position) * m_view.devicePixelRatio).toPoint(),
-                         [done = std::move(done)](const RemotePage::Hit &hit) {
-                             done({hit.link, hit.image, hit.hasSelection});
+                         [self = QPointer(this), done = std::move(done)](const RemotePage::Hit &hit) {
+                             if (self)
+                                 done({hit.link, hit.image, hit.hasSelection});
                          });
 }
 

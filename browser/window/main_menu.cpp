@@ -17,7 +17,9 @@ MainMenu::MainMenu(const WindowActions &actions, QWidget *parent) : QMenu(parent
     addSeparator();
     addAction(actions.openFile);
     addAction(actions.savePage);
+    addAction(actions.print);
     addAction(actions.find);
+    addAction(actions.contents);
     addAction(actions.history);
     addAction(actions.downloads);
     addSeparator();

@@ -13,8 +13,10 @@
 #include "browser/window/info_bar.h"
 #include "browser/window/main_menu.h"
 #include "browser/window/navigation_bar.h"
+#include "browser/window/outline_menu.h"
 #include "browser/window/overlay_bubble.h"
 #include "browser/window/page_menu.h"
+#include "browser/window/print_job.h"
 #include "browser/window/tab_menu.h"
 #include "browser/window/tab_page.h"
 #include "browser/window/tab_strip.h"
@@ -228,6 +230,8 @@ void MainWindow::connectPageActions()
     onPage(actions.zoomIn, [](TabPage &page) { page.zoom(ZoomStep::In); });
     onPage(actions.zoomOut, [](TabPage &page) { page.zoom(ZoomStep::Out); });
     onPage(actions.zoomReset, [](TabPage &page) { page.resetZoom(); });
+    onPage(actions.print, [](TabPage &page) { printByDialog(page.tab(), page.window()); });
+    onPage(actions.contents, [](TabPage &page) { openOutlineMenu(page.tab(), page); });
     onPage(actions.endProcess, [](TabPage &page) { page.tab().endProcess(); });
 }
 
@@ -339,6 +343,8 @@ void MainWindow::updateActions()
     actions.reopenTab->setEnabled(m_tabs.canReopen());
     actions.copy->setEnabled(tab && tab->hasSelection());
     actions.endProcess->setEnabled(alive);
+    for (QAction *action : {actions.print, actions.contents})
+        action->setEnabled(alive && tab->isPlugin());
     for (QAction *action : {actions.reload, actions.reloadBypassingCache, actions.closeTab, actions.duplicateTab})
         action->setEnabled(tab);
     for (QAction *action : {actions.selectAll, actions.find, actions.findNext, actions.findPrevious})

@@ -7,10 +7,12 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QDropEvent>
+#include <QInputMethodEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleHints>
+#include <QTouchEvent>
 
 #include <cmath>
 
@@ -55,6 +57,8 @@ TabView::TabView(Tab &tab, QWidget *parent) : QAbstractScrollArea(parent), m_tab
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAcceptDrops(true);
     viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_AcceptTouchEvents);
+    setAttribute(Qt::WA_InputMethodEnabled);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setAttribute(Qt::WA_NoSystemBackground);
     setMinimumSize(80, 60);
@@ -233,6 +237,12 @@ bool TabView::viewportEvent(QEvent *event)
             m_tab.sendMouseEvent(*mouse, m_clickCount);
         return true;
     }
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+        // What is not taken Qt makes mouse events of.
+        return touched(*static_cast<QTouchEvent *>(event)) || QAbstractScrollArea::viewportEvent(event);
     case QEvent::Leave:
         m_tab.sendMouseLeave();
         return true;
@@ -324,6 +334,37 @@ void TabView::keyPressEvent(QKeyEvent *event)
 void TabView::keyReleaseEvent(QKeyEvent *event)
 {
     m_tab.sendKeyEvent(*event);
+}
+
+bool TabView::touched(const QTouchEvent &event)
+{
+    if (event.points().isEmpty() || !m_tab.takesTouch(event.points().first().position()))
+        return false;
+    if (event.type() == QEvent::TouchBegin)
+        setFocus(Qt::MouseFocusReason);
+    for (const QEventPoint &point : event.points()) {
+        if (point.state() == QEventPoint::Stationary)
+            continue;
+        const bool ends = point.state() == QEventPoint::Released || event.type() == QEvent::TouchCancel;
+        const auto type = ends ? QEvent::TouchEnd : point.state() == QEventPoint::Pressed ? QEvent::TouchBegin : QEvent::TouchUpdate;
+        m_tab.sendTouch(type, point.id(), point.position(), event.modifiers());
+    }
+    return true;
+}
+
+void TabView::inputMethodEvent(QInputMethodEvent *event)
+{
+    if (!event->commitString().isEmpty())
+        m_tab.sendText(event->commitString(), Tab::TextState::Finished);
+    if (event->commitString().isEmpty() || !event->preeditString().isEmpty())
+        m_tab.sendText(event->preeditString(), Tab::TextState::Composing);
+    event->accept();
+}
+
+QVariant TabView::inputMethodQuery(Qt::InputMethodQuery query) const
+{
+    // Documents take no text; only plugins may.
+    return query == Qt::ImEnabled ? QVariant(m_tab.takesText()) : QAbstractScrollArea::inputMethodQuery(query);
 }
 
 void TabView::focusInEvent(QFocusEvent *event)

@@ -8,6 +8,8 @@
 #include <QElapsedTimer>
 #include <QUrl>
 
+class QTouchEvent;
+
 namespace bulkhead {
 
 /// The page of one tab on screen: blits the tab's newest frame, shows scroll bars beside it and hands input to it.
@@ -40,6 +42,8 @@ protected:
     bool focusNextPrevChild(bool next) override;
     void keyPressEvent(QKeyEvent *event) override;
     void keyReleaseEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -55,6 +59,7 @@ private:
     void mousePressed(const QMouseEvent &event);
     void wheelTurned(const QWheelEvent &event);
     void leave(bool forwards);
+    bool touched(const QTouchEvent &event);
     void describe();
 
     Tab &m_tab;

@@ -95,6 +95,8 @@ void WindowActions::makePageActions()
     find = make("edit-find", tr("&Find in Page…"), standard(QKeySequence::Find));
     findNext = make("go-down", tr("Find &Next"), standard(QKeySequence::FindNext));
     findPrevious = make("go-up", tr("Find &Previous"), standard(QKeySequence::FindPrevious));
+    print = make("document-print", tr("&Print…"), standard(QKeySequence::Print));
+    contents = make("format-justify-left", tr("Table of &Contents"), {keys(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
     zoomIn = make("zoom-in", tr("Zoom &In"), standard(QKeySequence::ZoomIn, {keys(Qt::CTRL | Qt::Key_Equal)}));
     zoomOut = make("zoom-out", tr("Zoom &Out"), standard(QKeySequence::ZoomOut));
     zoomReset = make(nullptr, tr("&Actual Size"), {keys(Qt::CTRL | Qt::Key_0)});

@@ -23,7 +23,7 @@ public:
     // navigation
     QAction *back, *forward, *reload, *reloadBypassingCache, *stop, *home, *openFile, *savePage, *focusAddress;
     // page
-    QAction *copy, *selectAll, *find, *findNext, *findPrevious, *zoomIn, *zoomOut, *zoomReset, *endProcess;
+    QAction *copy, *selectAll, *find, *findNext, *findPrevious, *zoomIn, *zoomOut, *zoomReset, *endProcess, *print, *contents;
     // window
     QAction *fullScreen, *downloads, *history, *version, *playground, *menu, *quit;
     // tools; whoever brings the tool connects them

@@ -31,19 +31,29 @@ Result<void> waitUntil(int fd, short events, Wait wait, std::chrono::millisecond
     return {};
 }
 
+namespace {
+
+/// After a call that moved nothing: whether it is to be made again.
+[[gnu::noinline]] Result<void> beforeNextTry(const char *call, ssize_t result, int fd, short events, Wait wait)
+{
+    if (result == 0)
+        return fail(Error{std::string(call) + ": end of file, the other side is gone", 0});
+    if (errno == EAGAIN)
+        return waitUntil(fd, events, wait);
+    return errno == EINTR ? Result<void>() : fail(call);
+}
+
+} // namespace
+
 // essential: begin
 Result<void> writeAll(int fd, ConstBytes bytes, Wait wait)
 {
     while (!bytes.empty()) {
         const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written >= 0) {
+        if (written > 0)
             bytes = bytes.subspan(std::size_t(written));
-        } else if (errno == EAGAIN) {
-            if (const auto ready = waitUntil(fd, POLLOUT, wait); !ready)
-                return ready;
-        } else if (errno != EINTR) {
-            return fail("write");
-        }
+        else if (const auto again = beforeNextTry("write", written, fd, POLLOUT, wait); !again)
+            return again;
     }
     return {};
 }
@@ -52,16 +62,10 @@ Result<void> readAll(int fd, Bytes bytes, Wait wait)
 {
     while (!bytes.empty()) {
         const ssize_t got = ::read(fd, bytes.data(), bytes.size());
-        if (got > 0) {
+        if (got > 0)
             bytes = bytes.subspan(std::size_t(got));
-        } else if (got == 0) {
-            return fail(Error{"read: end of file, the other side is gone", 0});
-        } else if (errno == EAGAIN) {
-            if (const auto ready = waitUntil(fd, POLLIN, wait); !ready)
-                return ready;
-        } else if (errno != EINTR) {
-            return fail("read");
-        }
+        else if (const auto again = beforeNextTry("read", got, fd, POLLIN, wait); !again)
+            return again;
     }
     return {};
 }

@@ -218,6 +218,14 @@ bool PluginView::paint(const Paint &paint, wire::FrameReady &frame)
                                   moved ? m_paintedY - m_scrollY : 0);
     if (!canvas)
         return false; // the buffers of this size are still on their way
+    // From here on everything is what the plugin says while it paints: it is of the next frame.
+    m_paintedX = m_scrollX;
+    m_paintedY = m_scrollY;
+    m_damage.clear();
+    m_everything = m_stateChanged = false;
+    int width = 0, height = 0;
+    contentPixels(width, height);
+    frame.set_background(m_background);
     if (!canvas->paint.isEmpty()) {
         for (const bulkhead_rect &rect : canvas->paint.rects())
             fill(*canvas, rect);
@@ -227,19 +235,12 @@ bool PluginView::paint(const Paint &paint, wire::FrameReady &frame)
     }
     m_surface.end(frame);
     frame.set_device_pixel_ratio(m_ratio);
-    int width = 0, height = 0;
-    contentPixels(width, height);
-    frame.mutable_scroll()->set_x(int(std::lround(m_scrollX / cssScale())));
-    frame.mutable_scroll()->set_y(int(std::lround(m_scrollY / cssScale())));
+    frame.mutable_scroll()->set_x(int(std::lround(m_paintedX / cssScale())));
+    frame.mutable_scroll()->set_y(int(std::lround(m_paintedY / cssScale())));
     frame.mutable_content()->set_width(std::uint32_t(width / cssScale()));
     frame.mutable_content()->set_height(std::uint32_t(height / cssScale()));
-    frame.set_background(m_background);
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     frame.set_paint_microseconds(std::uint32_t(std::min<long long>(took.count(), UINT32_MAX)));
-    m_paintedX = m_scrollX;
-    m_paintedY = m_scrollY;
-    m_damage.clear();
-    m_everything = m_stateChanged = false;
     return true;
 }
 

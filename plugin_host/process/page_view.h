@@ -44,6 +44,8 @@ public:
     bool scrollByKey(std::uint32_t key, std::uint32_t modifiers);
     double toDocumentX(int viewX) const { return (viewX + m_scrollX) / scale(); }
     double toDocumentY(int viewY) const { return (viewY + m_scrollY) / scale(); }
+    /// Document units as the browser counts, which zooms even where the plugin does it.
+    double toCss(double units) const { return units * scale() / cssScale(); }
     double devicePixelRatio() const { return m_ratio; }
 
     /// There is something to paint and somewhere to paint it.

@@ -301,6 +301,7 @@ void bulkhead_page::handleInput(const wire::InputEvent &event)
     input.wheel_y = event.wheel_pixels().y();
     input.key = event.key();
     input.text = typed.c_str();
+    input.touch_id = event.touch_id();
     bool consumed = BULKHEAD_HAS(&m_plugin, input) && m_plugin.input(m_self, &input) != 0;
     if (!consumed && input.type == BULKHEAD_WHEEL) {
         const double ratio = m_view.devicePixelRatio();

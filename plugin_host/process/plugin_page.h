@@ -30,6 +30,8 @@ public:
     std::uint32_t streamId() const { return m_streamId; }
     /// The plugin made an instance; otherwise nothing can be shown.
     bool isAlive() const { return m_self != nullptr; }
+    const bulkhead_plugin &plugin() const { return m_plugin; }
+    void *self() const { return m_self; }
 
     // ---- from the browser
     void appendBody(const std::string &bytes);
@@ -40,6 +42,7 @@ public:
     void takeMessage(const std::string &json);
     void configure(const bulkhead::wire::ViewState &state);
     bulkhead::PluginView &view() { return m_view; }
+    const bulkhead::PluginView &view() const { return m_view; }
     void handleInput(const bulkhead::wire::InputEvent &event);
     bulkhead::wire::FindReply find(const bulkhead::wire::Find &find);
     void edit(bulkhead::wire::EditCommand::Type command);

@@ -5,6 +5,7 @@
 #include "ipc/core/exit_codes.h"
 #include "ipc/plugins/plugin_fault.h"
 #include "plugin_host/process/host_table.h"
+#include "plugin_host/process/page_structure.h"
 
 #include <cstdio>
 #include <poll.h>
@@ -138,7 +139,7 @@ void PluginProcess::handle(const wire::BrowserToRenderer &message, BlockingChann
     wire::RendererToBrowser answer;
     switch (message.body_case()) {
     case Body::kPlugin:
-        return handlePlugin(message.plugin(), std::move(received.fds));
+        return handlePlugin(message.plugin(), received);
     case Body::kOpenDocument:
         return open(message.open_document());
     case Body::kClosePage:
@@ -206,15 +207,16 @@ void PluginProcess::handle(const wire::BrowserToRenderer &message, BlockingChann
     }
 }
 
-void PluginProcess::handlePlugin(const wire::ToPlugin &message, Fds fds)
+void PluginProcess::handlePlugin(const wire::ToPlugin &message, BlockingChannel::Received &received)
 {
+    wire::RendererToBrowser answer;
     switch (message.body_case()) {
     case wire::ToPlugin::kDocument:
         m_announced[message.document().page_id()] = message.document();
         break;
     case wire::ToPlugin::kContent:
         if (bulkhead_page *p = page(message.content().page_id()))
-            p->takeContent(message.content(), std::move(fds));
+            p->takeContent(message.content(), std::move(received.fds));
         break;
     case wire::ToPlugin::kPiece:
         if (bulkhead_page *p = page(message.piece().page_id()))
@@ -228,6 +230,16 @@ void PluginProcess::handlePlugin(const wire::ToPlugin &message, Fds fds)
         if (bulkhead_page *p = page(message.message().page_id()))
             p->takeMessage(message.message().json());
         break;
+    case wire::ToPlugin::kGetStructure:
+        answer.mutable_plugin()->mutable_structure();
+        if (bulkhead_page *p = page(message.get_structure().page_id()))
+            *answer.mutable_plugin()->mutable_structure() = structureOf(*p);
+        return reply(received.requestId, answer);
+    case wire::ToPlugin::kPaintPage: {
+        bulkhead_page *p = page(message.paint_page().page_id());
+        answer.mutable_plugin()->mutable_page_painted()->set_painted(p && paintPage(*p, message.paint_page(), std::move(received.fds)));
+        return reply(received.requestId, answer);
+    }
     default:
         break;
     }

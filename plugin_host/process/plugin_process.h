@@ -28,7 +28,7 @@ private:
     int timeout() const;
     void tick();
     void handle(const wire::BrowserToRenderer &message, BlockingChannel::Received &received);
-    void handlePlugin(const wire::ToPlugin &message, Fds fds);
+    void handlePlugin(const wire::ToPlugin &message, BlockingChannel::Received &received);
     void open(const wire::OpenDocument &message);
     bulkhead_page *page(std::uint32_t id) const;
     bulkhead_page *pageOfStream(std::uint32_t streamId) const;

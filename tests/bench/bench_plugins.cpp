@@ -3,6 +3,7 @@
 //  - from asking for a process to the first frame of a document in it, with a fork server that is there, in C and with Qt;
 //  - from an input to the frame that shows its effect;
 //  - from SIGKILL of a plugin's process to the tab's knowing of it, which paints the placeholder;
+//  - frames of a plugin that paints all of 1920x1080 without end, on their way to the screen;
 //  - memory of an idle plugin process (its proportional share), in C and with Qt.
 #include "tests/bench/bench_main.h"
 #include "tests/system/plugins/plugin_session.h"
@@ -143,6 +144,35 @@ void crashToPlaceholder(benchmark::State &state, const Document &document)
     report(state, times, LimitMilliseconds);
 }
 
+void framesAtFullSpeed(benchmark::State &state, const Document &document)
+{
+    constexpr double LimitPerSecond = 60;
+    constexpr int Frames = 120;
+    PluginSession s;
+    Tab *tab = s.session.tabs.open(document.url);
+    tab->setView({1920, 1080}, 1);
+    if (!QTest::qWaitFor([&] { return isShown(tab) && tab->frame().width() == 1920; }, 30'000))
+        return state.SkipWithError("no frame");
+    double perSecond = 0;
+    for (auto _ : state) {
+        QEventLoop loop;
+        int frames = 0;
+        const auto start = Clock::now();
+        const auto connection = QObject::connect(tab, &Tab::frameChanged, &loop, [&] {
+            if (++frames == Frames)
+                loop.quit();
+        });
+        QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+        loop.exec();
+        QObject::disconnect(connection);
+        const double seconds = milliseconds(Clock::now() - start) / 1000;
+        state.SetIterationTime(seconds);
+        perSecond = frames / seconds;
+    }
+    state.counters["frames_per_s"] = perSecond;
+    state.counters["ratio"] = LimitPerSecond / std::max(1.0, perSecond);
+}
+
 void idleMemory(benchmark::State &state, const Document &document, double limitMegabytes)
 {
     PluginSession s;
@@ -172,6 +202,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const Document wave("a.wav", sound());
     const Document hello("a.hello", "World");
+    const Document spin("a.chaos", "spin\n");
     const auto add = [](const char *name, auto work, int iterations) {
         benchmark::RegisterBenchmark(name, work)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(iterations);
     };
@@ -179,6 +210,7 @@ int main(int argc, char **argv)
     add("plugin_start_to_first_frame_qt", [&](benchmark::State &state) { startToFrame(state, hello); }, 20);
     add("plugin_input_to_frame", [&](benchmark::State &state) { inputToFrame(state, wave); }, 50);
     add("plugin_crash_to_placeholder", [&](benchmark::State &state) { crashToPlaceholder(state, hello); }, 20);
+    add("plugin_frames_at_full_speed", [&](benchmark::State &state) { framesAtFullSpeed(state, spin); }, 3);
     add("plugin_idle_memory_c", [&](benchmark::State &state) { idleMemory(state, wave, 10); }, 1);
     add("plugin_idle_memory_qt", [&](benchmark::State &state) { idleMemory(state, hello, 30); }, 1);
     return runBenchmarks(argc, argv);

@@ -36,6 +36,7 @@ constexpr Deed Deeds[] = {
     {"read", "Read /etc/passwd"},      {"write", "Write to /tmp"},       {"connect", "Open a socket"},
     {"throw", "Throw an exception"},   {"exit", "Call exit(3)"},         {"error", "Report an error"},
     {"store", "Use storage"},          {"fetch", "Fetch (no permission)"}, {"sleep", "Sleep for 4 s"},
+    {"spin", "Paint without end"},
 };
 
 } // namespace
@@ -47,7 +48,10 @@ class Chaos : public bulkhead::Viewer
     bool m_paintOutside = false;
     bool m_lie = false;
     bool m_throw = false;
+    bool m_spin = false;
     unsigned m_shade = 0;
+    bool m_selected = false;
+    int m_found = -1; ///< button
 
     static QRect buttonRect(int index)
     {
@@ -72,6 +76,27 @@ class Chaos : public bulkhead::Viewer
     QString text() const override { return QStringLiteral("%1 pressed. %2").arg(m_count).arg(m_result); }
     QByteArray saveState() const override { return QByteArray::number(m_count); }
     void restoreState(const QByteArray &state) override { m_count = state.toInt(); }
+    QString selectedText() const override { return m_selected ? text() : QString(); }
+    void selectAll() override { m_selected = true; }
+    void clearSelection() override { m_selected = false; }
+    Found find(const QString &wanted, bool backward, bool caseSensitive) override
+    {
+        QList<int> hits;
+        for (int i = 0; !wanted.isEmpty() && i < int(std::size(Deeds)); ++i) {
+            if (QLatin1String(Deeds[i].says).contains(wanted, caseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive))
+                hits << i;
+        }
+        const auto count = int(hits.size());
+        const int before = int(hits.indexOf(m_found));
+        const int now = count == 0 ? -1 : before < 0 ? (backward ? count - 1 : 0) : (before + (backward ? count - 1 : 1)) % count;
+        m_found = now < 0 ? -1 : hits[now];
+        update();
+        return {count, now + 1, m_found < 0 ? QRect() : buttonRect(m_found)};
+    }
+    QList<Chapter> outline() const override
+    {
+        return {{QStringLiteral("What happened"), 1, QRect(0, 0, 100, Top)}, {QStringLiteral("Buttons"), 1, QRect(0, Top, 100, 100)}, {QStringLiteral("The last one"), 2, buttonRect(int(std::size(Deeds)) - 1)}};
+    }
     void received(const QByteArray &json) override { post(json); }
 
     void paint(QPainter &painter, const QRect &) override
@@ -94,8 +119,12 @@ class Chaos : public bulkhead::Viewer
         for (int i = 0; i < int(std::size(Deeds)); ++i) {
             painter.setPen(QColor::fromRgba(colors.accent));
             painter.drawRoundedRect(QRectF(buttonRect(i)).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+            if (i == m_found)
+                painter.fillRect(buttonRect(i).adjusted(2, 2, -2, -2), QColor(255, 200, 0, 110));
             painter.drawText(buttonRect(i), Qt::AlignCenter, QLatin1String(Deeds[i].says));
         }
+        if (m_spin)
+            update();
         if (m_paintOutside) {
             uchar *pixels = painter.device()->devType() == QInternal::Image ? static_cast<QImage *>(painter.device())->bits() : nullptr;
             std::memset(pixels, 0xff, Far);
@@ -104,6 +133,11 @@ class Chaos : public bulkhead::Viewer
 
     bool input(const bulkhead_input &event) override
     {
+        if (event.type == BULKHEAD_TOUCH_BEGIN || event.type == BULKHEAD_TEXT || event.type == BULKHEAD_COMPOSE) {
+            const char *what = event.type == BULKHEAD_TOUCH_BEGIN ? "Touched" : event.type == BULKHEAD_TEXT ? "Typed" : "Composing";
+            say(QStringLiteral("%1 %2 at %3, %4.").arg(QLatin1String(what), QString::fromUtf8(event.text)).arg(event.x).arg(event.y));
+            return true;
+        }
         if (event.type != BULKHEAD_MOUSE_RELEASE || event.button != BULKHEAD_LEFT)
             return false;
         for (int i = 0; i < int(std::size(Deeds)); ++i) {
@@ -176,6 +210,8 @@ class Chaos : public bulkhead::Viewer
             fetch(QUrl(QStringLiteral("https://example.org/")), [this](bool ok, const QByteArray &why) {
                 say(ok ? QStringLiteral("Fetched.") : QString::fromUtf8(why));
             });
+        } else if (name == "spin") {
+            m_spin = !m_spin;
         } else if (name == "sleep") {
             ::sleep(4);
             say(QStringLiteral("Slept."));

@@ -148,6 +148,18 @@ class ImageViewer : public bulkhead::Viewer
         m_picture.paint(painter, target, source, factor * scale());
     }
 
+    // Printed as a whole, whatever part of it is seen.
+    int pageCount() const override { return m_loaded ? 1 : 0; }
+    QRect pageArea(int) const override { return {QPoint(), m_picture.size()}; }
+    void paintPage(QPainter &painter, int) override
+    {
+        const QRectF whole(QPointF(), m_picture.size());
+        if (m_frame.isNull())
+            m_picture.paint(painter, whole, whole, painter.transform().m11());
+        else
+            painter.drawImage(whole, m_frame);
+    }
+
     // ---- input
 
     bool input(const bulkhead_input &event) override

@@ -22,6 +22,7 @@
 #include <QColor>
 #include <QHash>
 #include <QImage>
+#include <QList>
 #include <QPainter>
 #include <QPointF>
 #include <QRect>
@@ -88,6 +89,28 @@ protected:
     virtual QString selectedText() const { return {}; }
     virtual void selectAll() {}
     virtual void clearSelection() {}
+    struct Chapter
+    {
+        QString title;
+        int level = 1; ///< 1 is the outermost
+        QRect area;    ///< where it begins
+    };
+    /// The table of contents, in the document's order.
+    virtual QList<Chapter> outline() const { return {}; }
+    /// What is printed. The default cuts the document into pages as high as paper is for its width.
+    virtual int pageCount() const { return std::max(1, (documentSize().height() + pageHeight() - 1) / pageHeight()); }
+    virtual QRect pageArea(int page) const
+    {
+        const int top = page * pageHeight();
+        return {0, top, documentSize().width(), std::clamp(documentSize().height() - top, 1, pageHeight())};
+    }
+    /// The painter's origin is the page's corner; the default paints that part of the document.
+    virtual void paintPage(QPainter &painter, int page)
+    {
+        const QRect area = pageArea(page);
+        painter.translate(-area.topLeft());
+        paint(painter, area);
+    }
     /// A message from the page that embeds this.
     virtual void received(const QByteArray &json) { Q_UNUSED(json) }
     /// What restoreState() of another instance needs to look the same: after a crash, or when the person comes back.
@@ -104,7 +127,11 @@ protected:
         m_host->invalidate(m_page, &rect);
     }
     /// Of the whole document; larger than the view means that it can be scrolled.
-    void setContentSize(QSize size) { m_host->set_content_size(m_page, size.width(), size.height()); }
+    void setContentSize(QSize size)
+    {
+        m_contentSize = size;
+        m_host->set_content_size(m_page, size.width(), size.height());
+    }
     void setBackground(QColor color) { m_host->set_background(m_page, color.rgba()); }
     void setTitle(const QString &title) { m_host->set_title(m_page, title.toUtf8().constData()); }
     void setProgress(double fraction) { m_host->set_progress(m_page, fraction); }
@@ -236,6 +263,19 @@ private:
             m_attributes.insert(QString::fromUtf8(document.attributes[i].name), QString::fromUtf8(document.attributes[i].value));
     }
 
+    QSize documentSize() const { return m_contentSize.isEmpty() ? size().expandedTo({1, 1}) : m_contentSize; }
+    int pageHeight() const { return std::max(1, int(documentSize().width() * 1.41421)); } // of A4
+
+    bool paintSheet(const bulkhead_frame &frame, int page)
+    {
+        QImage image(reinterpret_cast<uchar *>(frame.pixels), frame.width, frame.height, frame.stride, QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
+        painter.scale(frame.scale, frame.scale);
+        paintPage(painter, page);
+        return true;
+    }
+
     void paintFrame(const bulkhead_frame &frame, const bulkhead_rect *damage, size_t count)
     {
         QImage image(reinterpret_cast<uchar *>(frame.pixels), frame.width, frame.height, frame.stride,
@@ -258,6 +298,7 @@ private:
     const bulkhead_host *m_host = nullptr;
     bulkhead_page *m_page = nullptr;
     bulkhead_view m_view{sizeof(bulkhead_view), 0, 1, 1, 1, 1};
+    QSize m_contentSize;
     QByteArray m_collected;
     QUrl m_url;
     QString m_mimeType, m_fileName;
@@ -360,6 +401,32 @@ struct ViewerEntry
     {
         guarded(viewer(self), [&] { viewer(self)->clearSelection(); });
     }
+    static int outlineEntry(void *self, uint32_t index, char *title, size_t capacity, uint32_t *level, bulkhead_rect *area)
+    {
+        const auto chapters = guarded(viewer(self), [&] { return viewer(self)->outline(); });
+        if (index >= uint32_t(chapters.size()) || capacity == 0)
+            return 0;
+        const Viewer::Chapter &chapter = chapters[qsizetype(index)];
+        const QByteArray bytes = chapter.title.toUtf8().left(qsizetype(capacity) - 1);
+        std::copy_n(bytes.constData(), bytes.size() + 1, title);
+        *level = uint32_t(std::max(1, chapter.level));
+        *area = {chapter.area.x(), chapter.area.y(), chapter.area.width(), chapter.area.height()};
+        return 1;
+    }
+    static uint32_t pageCount(void *self)
+    {
+        return uint32_t(std::max(0, guarded(viewer(self), [&] { return viewer(self)->pageCount(); })));
+    }
+    static int pageArea(void *self, uint32_t index, bulkhead_rect *area)
+    {
+        const QRect rect = guarded(viewer(self), [&] { return viewer(self)->pageArea(int(index)); });
+        *area = {rect.x(), rect.y(), rect.width(), rect.height()};
+        return rect.isValid() ? 1 : 0;
+    }
+    static int paintPage(void *self, uint32_t index, const bulkhead_frame *frame)
+    {
+        return guarded(viewer(self), [&] { return viewer(self)->paintSheet(*frame, int(index)); }) ? 1 : 0;
+    }
     static void receive(void *self, const char *json)
     {
         guarded(viewer(self), [&] { viewer(self)->received(QByteArray(json)); });
@@ -368,12 +435,18 @@ struct ViewerEntry
     {
         static const bulkhead_find finder{sizeof finder, &find};
         static const bulkhead_selection selection{sizeof selection, &text, &selectAll, &clearSelection};
+        static const bulkhead_outline contents{sizeof contents, &outlineEntry};
+        static const bulkhead_pages pages{sizeof pages, &pageCount, &pageArea, &paintPage};
         static const bulkhead_message_receiver receiver{sizeof receiver, &receive};
         const QByteArrayView wanted(id);
         if (wanted == QByteArrayView(BULKHEAD_FIND))
             return &finder;
         if (wanted == QByteArrayView(BULKHEAD_SELECTION))
             return &selection;
+        if (wanted == QByteArrayView(BULKHEAD_OUTLINE))
+            return &contents;
+        if (wanted == QByteArrayView(BULKHEAD_PAGES))
+            return &pages;
         if (wanted == QByteArrayView(BULKHEAD_MESSAGES))
             return &receiver;
         return nullptr;

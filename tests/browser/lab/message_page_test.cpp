@@ -71,6 +71,8 @@ class MessagePageTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { LabFixture::warmUp(); }
+
     void theTextTypedInOneProcessArrivesInTheOther()
     {
         const NothingLeft nothing;
@@ -95,6 +97,16 @@ private Q_SLOTS:
             QVERIFY(labExport(*page, LabFormat::Svg).contains("Process A"));
             const QJsonObject json = QJsonDocument::fromJson(labExport(*page, LabFormat::Json)).object();
             QCOMPARE(json[QStringLiteral("result")][QStringLiteral("calls")].toArray().size(), 4);
+            // What was kept is shown as it was, and compared.
+            QVERIFY(lab.context->results().keep(page->name(), QStringLiteral("pipe"), json));
+            page->configure({{QStringLiteral("mechanism"), QStringLiteral("unix-seqpacket")}});
+            QVERIFY(LabFixture::run(page));
+            page->compareWith(QStringLiteral("pipe"));
+            QCOMPARE(page->comparison()[1], QStringList({QStringLiteral("Mechanism"), QStringLiteral("pipe"),
+                                                         QStringLiteral("unix-seqpacket")}));
+            QVERIFY(page->restore(json[QStringLiteral("result")].toObject()));
+            QCOMPARE(page->exported()[QStringLiteral("calls")],
+                     json[QStringLiteral("result")][QStringLiteral("calls")]);
         }
         QCOMPARE(nothing.difference(), QString());
     }
@@ -125,7 +137,7 @@ private Q_SLOTS:
         QFile script(wrapper);
         QVERIFY(script.open(QIODevice::WriteOnly));
         script.write("#!/bin/sh\nexec strace -D -ff -qq -o '" + folder.filePath(QStringLiteral("trace")).toLocal8Bit() +
-                     "' '" LAB_WORKER "' \"$@\"\n");
+                     "' '" LAB_WORKER_PROGRAM "' \"$@\"\n");
         script.close();
         script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         LabFixture theirs(wrapper);

@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <csignal>
+#include <sys/ptrace.h>
 
 using namespace bulkhead;
 
@@ -100,6 +101,19 @@ private Q_SLOTS:
         sleeper.acks.asked(Clock::now());
         QVERIFY(sleeper.waitForHang());
         QTRY_COMPARE(sleeper.monitor.hang()->cause, HangCause::NotReading);
+    }
+
+    void aProcessThatADebuggerHoldsIsNone()
+    {
+        Watched watched(Sleeper);
+        watched.acks.asked(Clock::now());
+        if (::ptrace(PTRACE_SEIZE, pid_t(watched.process.id()), nullptr, nullptr) != 0)
+            QSKIP("this system lets nobody debug its own children");
+        ::ptrace(PTRACE_INTERRUPT, pid_t(watched.process.id()), nullptr, nullptr);
+        QTest::qWait(700); // nothing to wait for: more than twice the limit
+        QVERIFY(!watched.monitor.hang());
+        QCOMPARE(::ptrace(PTRACE_DETACH, pid_t(watched.process.id()), nullptr, nullptr), 0L);
+        QVERIFY(watched.waitForHang());
     }
 
     void itAsksByItselfOnlyWhileSomebodyLooks()

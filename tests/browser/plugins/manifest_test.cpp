@@ -43,6 +43,12 @@ QJsonObject object(const char *json)
     return QJsonDocument::fromJson(QByteArray(json).replace('\'', '"')).object();
 }
 
+QByteArray nameOf(PluginCode code)
+{
+    const std::string_view name = pluginCodeName(code);
+    return QByteArray(name.data(), qsizetype(name.size()));
+}
+
 } // namespace
 
 class ManifestTest : public QObject
@@ -171,6 +177,21 @@ private Q_SLOTS:
         QVERIFY(!pluginCodeFromNumber(0) && !pluginCodeFromName("PLUG-NOTHING"));
     }
 
+    /// Codes are provoked in several programs; this looks whether each is expected, as "PLUG-...", by one of them.
+    void everyCodeIsProvokedByATest()
+    {
+        QByteArray tests;
+        for (const char *name : {"browser/plugins/manifest_test.cpp", "browser/plugins/registry_test.cpp", "plugin_host/loader/loader_test.cpp", "system/plugins/plugins_test.cpp"}) {
+            QFile file(QStringLiteral(TESTS_FOLDER "/%1").arg(QLatin1String(name)));
+            QVERIFY2(file.open(QIODevice::ReadOnly), name);
+            tests += file.readAll();
+        }
+        int codes = 0;
+        for (unsigned number = 1; const auto code = pluginCodeFromNumber(number); ++number, ++codes)
+            QVERIFY2(tests.contains('"' + nameOf(*code) + '"'), (nameOf(*code) + " is provoked by no test").constData());
+        QVERIFY(codes >= 25);
+    }
+
     void bothVersionsAreNamed()
     {
         const QString text = pluginFaultText({PluginCode::AbiMajor, "abi", "9.0", "1.0"});
@@ -209,10 +230,12 @@ private Q_SLOTS:
     {
         const PluginFolder folder;
         const auto missing = PluginManifest::read(folder.path() + QStringLiteral("/nothing"));
-        QVERIFY(!missing && missing.error().code == PluginCode::ManifestMissing);
+        QVERIFY(!missing);
+        QCOMPARE(nameOf(missing.error().code), QByteArray("PLUG-MANIFEST-MISSING"));
         PluginFolder::write(folder.path() + QStringLiteral("/manifest.json"), QByteArray(1 << 20, ' '));
         const auto large = PluginManifest::read(folder.path());
-        QVERIFY(!large && large.error().code == PluginCode::ManifestSize);
+        QVERIFY(!large);
+        QCOMPARE(nameOf(large.error().code), QByteArray("PLUG-MANIFEST-SIZE"));
     }
 };
 

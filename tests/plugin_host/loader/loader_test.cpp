@@ -90,6 +90,20 @@ private Q_SLOTS:
         QVERIFY(library->descriptor() < 0);
     }
 
+    void olderAndYoungerEntriesAreUsedAsFarAsTheyGo()
+    {
+        auto older = PluginLibrary::prepare(memory(fixture("older")), load(), {});
+        QVERIFY(older);
+        const auto small = older->open("/proc/self/fd");
+        QVERIFY2(small, small ? "" : small.error().found.c_str());
+        QVERIFY((*small)->view && (*small)->extension); // there, but not the host's to call
+        QVERIFY(!BULKHEAD_HAS(*small, view) && !BULKHEAD_HAS(*small, extension) && BULKHEAD_HAS(*small, paint));
+        auto younger = PluginLibrary::prepare(memory(fixture("younger")), load(), {});
+        QVERIFY(younger);
+        const auto large = younger->open("/proc/self/fd");
+        QVERIFY(large && BULKHEAD_HAS(*large, paint) && !BULKHEAD_HAS(*large, view));
+    }
+
     void whatIsWrongHasACode_data()
     {
         QTest::addColumn<QByteArray>("library");

@@ -115,6 +115,27 @@ private Q_SLOTS:
         QVERIFY(ends.showsEverything());
     }
 
+    void whatIsSaidWhilePaintingIsOfTheNextFrame()
+    {
+        Ends ends({300, 200});
+        ends.view.setContentSize(300, 900);
+        wire::FrameReady ready;
+        QVERIFY(ends.view.paint([&](const bulkhead_frame &frame, const std::vector<bulkhead_rect> &) {
+            QCOMPARE(frame.origin_y, 0);
+            ends.view.invalidate({0, 0, 10, 10});
+            ends.view.scrollTo(0, 40);
+            ends.view.setBackground(0xff123456);
+        }, ready));
+        QCOMPARE(ready.scroll().y(), 0);
+        QCOMPARE(ready.background(), 0xffffffffu);
+        QVERIFY(ends.pool.accept(ready) == BadMessage::None);
+        for (const wire::FrameReleased &released : ends.pool.shown())
+            ends.view.release(released);
+        QVERIFY(ends.frame());
+        QVERIFY(ends.showsEverything());
+        QCOMPARE(ends.view.scrollY(), 40);
+    }
+
     void scrollingPaintsTheStripThatCameIntoView()
     {
         Ends ends({300, 200});

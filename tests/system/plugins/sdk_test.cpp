@@ -23,6 +23,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
+        QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("run")) && QFile::setPermissions(m_folder.filePath(QStringLiteral("run")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         const auto [installed, output] = run(QStringLiteral(CMAKE_PROGRAM), {QStringLiteral("--install"), QStringLiteral(BUILD_FOLDER), QStringLiteral("--prefix"), prefix()});
         QVERIFY2(installed, output.constData());
         m_program = prefix() + QStringLiteral("/bin/bulkhead");
@@ -79,10 +80,28 @@ private Q_SLOTS:
                 QVERIFY2(match.captured(2).count(u'\n') + 1 <= 6, "its CMakeLists.txt is longer than 6 lines");
         }
         QCOMPARE(files, 4);
-        QVERIFY(build(folder));
-        const QString picture = folder + QStringLiteral("/shown.png");
-        QVERIFY(bulkhead({QStringLiteral("plugin"), QStringLiteral("run"), QStringLiteral("world.hello"), QStringLiteral("--screenshot"), picture}, folder));
-        QVERIFY(showsSomething(QImage(picture)));
+        // The commands, as they stand there.
+        static const QRegularExpression Commands(QStringLiteral("`world.hello`, a document:.*?```sh\n(.*?)\n```"), QRegularExpression::DotMatchesEverythingOption);
+        const QStringList lines = Commands.match(text).captured(1).split(u'\n');
+        QCOMPARE(lines.size(), 4);
+        for (const QString &line : lines) {
+            if (line.startsWith(QStringLiteral("bulkhead plugin run"))) {
+                if (!runsAndShows(line, folder))
+                    QFAIL(qPrintable(line));
+                continue;
+            }
+            const auto [done, output] = run(QStringLiteral("bash"), {QStringLiteral("-c"), line}, folder);
+            QVERIFY2(done, (line.toLocal8Bit() + ": " + output).constData());
+        }
+        QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("data/bulkhead/plugins/org.bulkhead.hello.bulkplug/manifest.json"))));
+        // "Also <embed> in pages."
+        QFile page(folder + QStringLiteral("/page.html"));
+        QVERIFY(page.open(QIODevice::WriteOnly));
+        page.write("<!doctype html><body style='margin:0'><embed src=\"world.hello\" width=300 height=200>");
+        page.close();
+        QVERIFY(bulkhead({QStringLiteral("plugin"), QStringLiteral("run"), QStringLiteral("page.html"), QStringLiteral("--screenshot"), QStringLiteral("page.png")}, folder));
+        QCOMPARE(QImage(folder + QStringLiteral("/page.png")).pixel(10, 10) & 0xffffff, 0x1a5fb4u);
+        QVERIFY(bulkhead({QStringLiteral("plugin"), QStringLiteral("remove"), QStringLiteral("org.bulkhead.hello")}, folder));
     }
 
     void theShippedPluginsPassWithBrokenContent_data()
@@ -143,12 +162,21 @@ private Q_SLOTS:
 private:
     QString prefix() const { return m_folder.filePath(QStringLiteral("installed")); }
 
+    QProcessEnvironment environment() const
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("PATH"), prefix() + QStringLiteral("/bin:") + environment.value(QStringLiteral("PATH")));
+        environment.insert(QStringLiteral("CMAKE_PREFIX_PATH"), prefix());
+        environment.insert(QStringLiteral("HOME"), m_folder.path());
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_folder.filePath(QStringLiteral("run")));
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), m_folder.filePath(QStringLiteral("data")));
+        return environment;
+    }
+
     std::pair<bool, QByteArray> run(const QString &program, const QStringList &arguments, const QString &folder = {})
     {
         QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_DATA_HOME"), m_folder.filePath(QStringLiteral("data")));
-        process.setProcessEnvironment(environment);
+        process.setProcessEnvironment(environment());
         if (!folder.isEmpty())
             process.setWorkingDirectory(folder);
         process.start(program, arguments);
@@ -156,6 +184,27 @@ private:
         m_output = process.readAllStandardOutput();
         m_errors = process.readAllStandardError();
         return {ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, m_output + m_errors};
+    }
+
+    /// Runs a line that opens the window, and asks the app that it starts for a picture.
+    bool runsAndShows(const QString &line, const QString &folder)
+    {
+        QProcess app;
+        app.setProcessEnvironment(environment());
+        app.setWorkingDirectory(folder);
+        app.start(QStringLiteral("bash"), {QStringLiteral("-c"), line});
+        const QString picture = folder + QStringLiteral("/shown.png");
+        bool there = false;
+        while (!there && app.state() != QProcess::NotRunning) {
+            there = run(m_program, {QStringLiteral("ctl"), QStringLiteral("wait"), QStringLiteral("--for"), QStringLiteral("loaded")}).first;
+            app.waitForFinished(there ? 0 : 100);
+        }
+        const bool shown = there && run(m_program, {QStringLiteral("ctl"), QStringLiteral("screenshot"), picture}).first && showsSomething(QImage(picture));
+        run(m_program, {QStringLiteral("ctl"), QStringLiteral("quit")});
+        const bool ended = app.waitForFinished(60'000);
+        if (!shown || !ended)
+            qInfo("%s %s", app.readAllStandardOutput().constData(), app.readAllStandardError().constData());
+        return shown && ended && app.exitCode() == 0;
     }
 
     bool bulkhead(const QStringList &arguments, const QString &folder)
