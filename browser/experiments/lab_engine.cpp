@@ -47,7 +47,8 @@ auto besides(Work work)
 
 } // namespace
 
-bool LabRunner::engine(const std::string &experiment, const QString &mechanism, std::map<std::string, std::uint64_t> numbers,
+bool LabRunner::engine(const std::string &experiment, const QString &mechanism,
+                       std::map<std::string, std::uint64_t> numbers,
                        const std::function<void(const std::string &, double)> &found)
 {
     const lab::Cancel cancel;
@@ -78,22 +79,24 @@ bool LabRunner::race(const QString &name, int processes)
         QString fact = QString::fromStdString(finding);
         set(name, fact.replace(u'.', u'_').replace(u'-', u'_'), std::round(value));
     };
-    return engine("race", {}, {{"processes", std::uint64_t(std::max(2, processes))}}, take) && engine("memory", {}, {}, take);
+    return engine("race", {}, {{"processes", std::uint64_t(std::max(2, processes))}}, take) &&
+           engine("memory", {}, {}, take);
 }
 
 bool LabRunner::pressure(const QString &name, const QString &mechanism)
 {
     const std::string prefix = mechanism.toStdString() + ".";
-    const bool found = engine("depth", mechanism, {{"size", MessageBytes}}, [&](const std::string &finding, double value) {
-        if (finding == prefix + "depth") {
-            set(name, QStringLiteral("fits"), value);
-            set(name, QStringLiteral("bytes"), value * double(MessageBytes));
-        } else if (finding == prefix + "refused") {
-            set(name, QStringLiteral("answer"), value == 0 ? QStringLiteral("accepted") : errorName(value));
-        } else if (finding == prefix + "dropped") {
-            set(name, QStringLiteral("dropped"), value);
-        }
-    });
+    const bool found =
+        engine("depth", mechanism, {{"size", MessageBytes}}, [&](const std::string &finding, double value) {
+            if (finding == prefix + "depth") {
+                set(name, QStringLiteral("fits"), value);
+                set(name, QStringLiteral("bytes"), value * double(MessageBytes));
+            } else if (finding == prefix + "refused") {
+                set(name, QStringLiteral("answer"), value == 0 ? QStringLiteral("accepted") : errorName(value));
+            } else if (finding == prefix + "dropped") {
+                set(name, QStringLiteral("dropped"), value);
+            }
+        });
     if (!found)
         return false;
     lab::PressureRun::Options options;
@@ -112,8 +115,9 @@ bool LabRunner::pressure(const QString &name, const QString &mechanism)
     set(name, QStringLiteral("waited_percent"), std::round(lane.waitShare * 100));
     set(name, QStringLiteral("most_underway"), double(lane.most));
     set(name, QStringLiteral("lost"), double(lane.lost()));
-    note(QCoreApplication::translate("LabRunner", "%1: 1000 writes and 50 reads a second: the writer waited %2 % of the time, %3 "
-                                                  "messages were lost")
+    note(QCoreApplication::translate("LabRunner",
+                                     "%1: 1000 writes and 50 reads a second: the writer waited %2 % of the time, %3 "
+                                     "messages were lost")
              .arg(mechanism)
              .arg(std::round(lane.waitShare * 100))
              .arg(lane.lost()));

@@ -44,9 +44,7 @@ void BarsChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
         if (length >= 1)
             style.bar(painter, QRectF(left, top + (row - thick) / 2, length, thick), bar.series);
         painter.setFont(style.bold());
-        painter.setPen(bar.kind == Bar::Kind::Good  ? style.good
-                           : bar.kind == Bar::Kind::Bad ? style.bad
-                                                        : style.text);
+        painter.setPen(bar.kind == Bar::Kind::Good ? style.good : bar.kind == Bar::Kind::Bad ? style.bad : style.text);
         style.label(painter, QRectF(left + length + 8, top, rect.right() - left - length - 8, row),
                     Qt::AlignLeft | Qt::AlignVCenter, bar.text);
     }

@@ -20,7 +20,7 @@ public:
         enum class Kind { Plain, Good, Bad } kind = Kind::Plain; ///< of the text
     };
     std::vector<Bar> bars;
-    double most = 0;           ///< where the axis ends; 0: at the longest bar
+    double most = 0;               ///< where the axis ends; 0: at the longest bar
     QString nameTitle, valueTitle; ///< heads of the table
 
     qreal heightFor(qreal width, const ChartStyle &style) const override;

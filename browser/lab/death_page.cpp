@@ -18,7 +18,8 @@ namespace bulkhead {
 namespace {
 
 /// One of each kind; all of them can be had on the command line.
-constexpr std::array Mechanisms{"pipe", "fifo", "unix-stream", "tcp", "posix-queue", "sysv-queue", "posix-shm+futex", "mqtt"};
+constexpr std::array Mechanisms{"pipe",        "fifo",       "unix-stream",     "tcp",
+                                "posix-queue", "sysv-queue", "posix-shm+futex", "mqtt"};
 
 MatrixChart::Cell noticed(const ExperimentPage &page, const QString &name)
 {
@@ -30,18 +31,20 @@ MatrixChart::Cell noticed(const ExperimentPage &page, const QString &name)
                 found->text};
     const double after = page.value(name + QStringLiteral("_after"), -1);
     return {MatrixChart::Mark::Good, errnoName(int(found->value)),
-            after < 0 ? QString() : DeathPage::tr("after %1 ms").arg(QString::number(after, 'f', after < 10 ? 2 : 0)), found->text};
+            after < 0 ? QString() : DeathPage::tr("after %1 ms").arg(QString::number(after, 'f', after < 10 ? 2 : 0)),
+            found->text};
 }
 
 } // namespace
 
 DeathPage::DeathPage(LabContext &context, QWidget *parent)
-    : ExperimentPage(context,
-                     {QStringLiteral("death"), tr("Death of a process"),
-                      tr("A reader, then a writer, is killed midway (SIGKILL). Does the other notice, when, and by which error? "
-                         "What stays behind when both are dead? And what does a lock do whose owner died?"),
-                      tr("&Kill Them"), QStringLiteral("14-death")},
-                     parent),
+    : ExperimentPage(
+          context,
+          {QStringLiteral("death"), tr("Death of a process"),
+           tr("A reader, then a writer, is killed midway (SIGKILL). Does the other notice, when, and by which error? "
+              "What stays behind when both are dead? And what does a lock do whose owner died?"),
+           tr("&Kill Them"), QStringLiteral("15-death")},
+          parent),
       m_deaths(new ChartView(std::make_unique<MatrixChart>())), m_locks(new ChartView(std::make_unique<MatrixChart>()))
 {
     auto *body = new QWidget;
@@ -122,8 +125,11 @@ void DeathPage::showFindings()
             if (const auto left = finding(name + QStringLiteral(".left"))) {
                 const bool nothing = left->value == 0;
                 row.cells.push_back({nothing ? MatrixChart::Mark::Good : MatrixChart::Mark::Bad,
-                                     nothing ? tr("nothing") : left->value == 1 ? tr("1 object") : tr("%1 objects").arg(left->value),
-                                     nothing ? QString() : left->text.section(QStringLiteral("left: "), 1), left->text});
+                                     nothing            ? tr("nothing")
+                                     : left->value == 1 ? tr("1 object")
+                                                        : tr("%1 objects").arg(left->value),
+                                     nothing ? QString() : left->text.section(QStringLiteral("left: "), 1),
+                                     left->text});
             }
         }
         if (!row.cells.empty() && (!row.cells[0].text.isEmpty() || row.cells.size() > 1))
@@ -147,8 +153,12 @@ void DeathPage::showFindings()
             continue;
         const int error = int(found->value);
         const bool stuck = error == ETIMEDOUT || error == EAGAIN;
-        locks->rows.push_back({kind.title, {},
-                               {{stuck ? MatrixChart::Mark::Bad : MatrixChart::Mark::Good, error == 0 ? tr("gets it") : errnoName(error), {}, found->text},
+        locks->rows.push_back({kind.title,
+                               {},
+                               {{stuck ? MatrixChart::Mark::Bad : MatrixChart::Mark::Good,
+                                 error == 0 ? tr("gets it") : errnoName(error),
+                                 {},
+                                 found->text},
                                 {MatrixChart::Mark::None, kind.so, {}, found->text}}});
     }
     m_deaths->setChart(std::move(deaths));

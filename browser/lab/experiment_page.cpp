@@ -18,7 +18,8 @@ QString errnoName(int number)
 
 std::optional<ExperimentPage::Finding> ExperimentPage::finding(const QString &name) const
 {
-    const auto found = std::find_if(m_findings.begin(), m_findings.end(), [&](const Finding &f) { return f.name == name; });
+    const auto found =
+        std::find_if(m_findings.begin(), m_findings.end(), [&](const Finding &f) { return f.name == name; });
     return found == m_findings.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -35,7 +36,8 @@ void ExperimentPage::runExperiments(std::vector<lab::ExperimentOptions> experime
     m_isComplete = false;
     m_options = optionsJson();
     showFindings();
-    run([this, experiments = std::move(experiments)](const lab::Cancel &cancel, const LabReporter &reporter) -> Result<void> {
+    run([this, experiments = std::move(experiments)](const lab::Cancel &cancel,
+                                                     const LabReporter &reporter) -> Result<void> {
         int done = 0;
         for (const lab::ExperimentOptions &options : experiments) {
             const int step = done++;
@@ -54,7 +56,8 @@ void ExperimentPage::runExperiments(std::vector<lab::ExperimentOptions> experime
             if (!report)
                 return tl::unexpected(report.error());
             const auto &all = lab::experiments();
-            const auto info = std::find_if(all.begin(), all.end(), [&](const auto &e) { return options.name == e.name; });
+            const auto info =
+                std::find_if(all.begin(), all.end(), [&](const auto &e) { return options.name == e.name; });
             reporter.post([this, lesson = Lesson{QString::fromLatin1(info->name), QString::fromLatin1(info->lesson),
                                                  report->lessonHolds}] { m_lessons.push_back(lesson); });
         }

@@ -63,7 +63,8 @@ QString bytesText(double bytes)
         return axisSize(bytes);
     const bool isLarge = bytes >= 1024 * 1024;
     const double value = bytes / (isLarge ? 1024 * 1024 : 1024);
-    return QString::number(value, 'f', value < 99.95 ? 1 : 0) + (isLarge ? QStringLiteral(" MB") : QStringLiteral(" KB"));
+    return QString::number(value, 'f', value < 99.95 ? 1 : 0) +
+           (isLarge ? QStringLiteral(" MB") : QStringLiteral(" KB"));
 }
 
 QString copiesText(const FramesChart::Pane &pane)
@@ -182,7 +183,8 @@ void FramesChart::paintPane(int index, QPainter &painter, const QRectF &rect, co
     }
     paintHead(pane, index, painter, QRectF(area.left(), area.top(), area.width(), headHeight(style)), style);
     paintPicture(index, painter, picture, style);
-    paintFigures(pane, painter, QRectF(area.left(), picture.bottom() + Padding, area.width(), figuresHeight(style)), style);
+    paintFigures(pane, painter, QRectF(area.left(), picture.bottom() + Padding, area.width(), figuresHeight(style)),
+                 style);
 }
 
 void FramesChart::paintHead(const Pane &pane, int series, QPainter &painter, const QRectF &head,
@@ -265,7 +267,8 @@ void FramesChart::paintFigures(const Pane &pane, QPainter &painter, const QRectF
     };
     const qreal width = rect.width() / 3, line = lineHeight(style.bold()), small = lineHeight(style.small());
     for (int i = 0; i < 6; ++i) {
-        const QRectF cell(rect.left() + i % 3 * width, rect.top() + i / 3 * (line + small + 3), width - 6, line + small);
+        const QRectF cell(rect.left() + i % 3 * width, rect.top() + i / 3 * (line + small + 3), width - 6,
+                          line + small);
         painter.setFont(style.bold());
         painter.setPen(style.text);
         style.label(painter, QRectF(cell.left(), cell.top(), cell.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
@@ -279,16 +282,28 @@ void FramesChart::paintFigures(const Pane &pane, QPainter &painter, const QRectF
 
 QList<QStringList> FramesChart::table() const
 {
-    QList<QStringList> rows{{tr("Transport"), tr("Frames/s"), tr("Per frame, median"), tr("99 of 100"), tr("CPU per frame"),
-                             tr("Copied per frame"), tr("System calls"), tr("Page faults"), tr("Pieces"), tr("Left out"),
-                             tr("Checked"), tr("Wrong")}};
+    QList<QStringList> rows{{tr("Transport"), tr("Frames/s"), tr("Per frame, median"), tr("99 of 100"),
+                             tr("CPU per frame"), tr("Copied per frame"), tr("System calls"), tr("Page faults"),
+                             tr("Pieces"), tr("Left out"), tr("Checked"), tr("Wrong")}};
     for (const Pane &pane : panes) {
         if (!pane.isMeasured) {
-            rows.append({pane.title, pane.problem.isEmpty() ? pane.state : pane.problem, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+            rows.append({pane.title,
+                         pane.problem.isEmpty() ? pane.state : pane.problem,
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {}});
             continue;
         }
         rows.append({pane.title, rateText(pane.framesPerSecond), figureTime(pane.median), figureTime(pane.most),
-                     figureTime(pane.processorTime), pane.copiedBytes ? bytesText(*pane.copiedBytes) : QStringLiteral("?"),
+                     figureTime(pane.processorTime),
+                     pane.copiedBytes ? bytesText(*pane.copiedBytes) : QStringLiteral("?"),
                      pane.systemCalls ? figureNumber(*pane.systemCalls) : QStringLiteral("?"),
                      figureNumber(pane.pageFaults), figureNumber(pane.pieces), figureNumber(pane.missed),
                      figureNumber(pane.checked), figureNumber(pane.wrong)});

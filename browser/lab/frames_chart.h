@@ -11,8 +11,8 @@ class QJsonObject;
 namespace bulkhead {
 
 /// Panes beside each other: what arrives through each transport, and its figures. Filled from the JSON that
-/// lab::framesToJson() writes, so that a run that goes on, a kept one and the command line's are shown by the same code;
-/// the pictures come separately.
+/// lab::framesToJson() writes, so that a run that goes on, a kept one and the command line's are shown by the same
+/// code; the pictures come separately.
 class FramesChart : public LabChart
 {
 public:

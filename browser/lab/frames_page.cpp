@@ -53,8 +53,10 @@ void select(QComboBox *combo, const QVariant &data, const QString &text)
 
 FramesPage::FramesPage(LabContext &context, QWidget *parent)
     : LabPage(context,
-              {QStringLiteral("frames"), tr("Frames side by side"),
-               tr("One process paints, another receives, in every pane: the same animation at the same time, through another "
+              {QStringLiteral("frames"),
+               tr("Frames side by side"),
+               tr("One process paints, another receives, in every pane: the same animation at the same time, through "
+                  "another "
                   "transport each. Choose a pane to see where its pictures live and how they are sent."),
                tr("&Run"),
                {}},
@@ -92,7 +94,8 @@ FramesPage::~FramesPage() = default;
 QWidget *FramesPage::makeControls()
 {
     m_size = combo(tr("Size of the pictures"));
-    for (const QSize size : {QSize(640, 360), QSize(1280, 720), QSize(1920, 1080), QSize(2560, 1440), QSize(3840, 2160)})
+    for (const QSize size :
+         {QSize(640, 360), QSize(1280, 720), QSize(1920, 1080), QSize(2560, 1440), QSize(3840, 2160)})
         m_size->addItem(tr("%1 × %2").arg(size.width()).arg(size.height()), size);
     m_rate = combo(tr("Frames per second that are painted"));
     for (const int rate : {60, 30, 120})
@@ -135,12 +138,13 @@ QWidget *FramesPage::makeControls()
 /// Painting takes some milliseconds, so it does not happen on this thread.
 void FramesPage::makeStill()
 {
-    m_still = std::make_unique<LabTask>(context().threads(), [this](const lab::Cancel &, const LabReporter &reporter) -> Result<void> {
-        QImage picture(StillSize, QImage::Format_ARGB32_Premultiplied);
-        lab::FrameAnimation(StillSize).paint(StillNumber, picture.bits());
-        reporter.post([this, picture] { m_grid->setStill(picture); });
-        return {};
-    });
+    m_still = std::make_unique<LabTask>(context().threads(),
+                                        [this](const lab::Cancel &, const LabReporter &reporter) -> Result<void> {
+                                            QImage picture(StillSize, QImage::Format_ARGB32_Premultiplied);
+                                            lab::FrameAnimation(StillSize).paint(StillNumber, picture.bits());
+                                            reporter.post([this, picture] { m_grid->setStill(picture); });
+                                            return {};
+                                        });
 }
 
 QStringList FramesPage::chosen() const
@@ -267,7 +271,8 @@ void FramesPage::start()
             if (options.seconds > 0 && current->seconds() > 0)
                 reporter.progress(int(current->seconds() * 10), int(options.seconds * 10), tr("Running."));
             else if (current->seconds() > 0)
-                reporter.progress(0, 0, tr("Running for %1 s; cancel it when you have seen enough.").arg(int(current->seconds())));
+                reporter.progress(
+                    0, 0, tr("Running for %1 s; cancel it when you have seen enough.").arg(int(current->seconds())));
         };
         lab::FrameRun run(options, cancel, observer);
         current = &run;
@@ -299,7 +304,8 @@ qint64 FramesPage::painterOf(int pane) const
 void FramesPage::onFinished(const Result<void> &result)
 {
     m_grid->freeze();
-    const bool any = std::any_of(m_lanes.begin(), m_lanes.end(), [](const auto &lane) { return lane.total.frames > 0; });
+    const bool any =
+        std::any_of(m_lanes.begin(), m_lanes.end(), [](const auto &lane) { return lane.total.frames > 0; });
     if (!any)
         return;
     m_result = lab::framesToJson(m_lanes, m_options);
@@ -381,13 +387,16 @@ QStringList FramesPage::lessons() const
     }
     if (!least || least == most)
         return {};
-    QStringList lessons{tr("A frame costs the least with “%1” (%2 of processor time) and %3 times as much with “%4” (%5).")
-                            .arg(least->title, figureTime(least->processorTime),
-                                 figureNumber(most->processorTime / std::max(1.0, least->processorTime)), most->title,
-                                 figureTime(most->processorTime))};
+    QStringList lessons{
+        tr("A frame costs the least with “%1” (%2 of processor time) and %3 times as much with “%4” (%5).")
+            .arg(least->title, figureTime(least->processorTime),
+                 figureNumber(most->processorTime / std::max(1.0, least->processorTime)), most->title,
+                 figureTime(most->processorTime))};
     if (rate > 0)
-        lessons << (full.isEmpty() ? tr("None reached %1 frames per second here.").arg(rate)
-                                   : tr("%1 frames per second were reached by: %2.").arg(rate).arg(full.join(QStringLiteral(", "))));
+        lessons
+            << (full.isEmpty()
+                    ? tr("None reached %1 frames per second here.").arg(rate)
+                    : tr("%1 frames per second were reached by: %2.").arg(rate).arg(full.join(QStringLiteral(", "))));
     return lessons;
 }
 

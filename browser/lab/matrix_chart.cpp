@@ -20,7 +20,8 @@ void paintMark(QPainter &painter, QPointF c, MatrixChart::Mark mark, const Chart
     switch (mark) {
     case MatrixChart::Mark::Good: // a tick
         painter.setPen(QPen(style.good, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.drawPolyline(QPolygonF{{c.x() - R, c.y()}, {c.x() - R * 0.3, c.y() + R * 0.8}, {c.x() + R, c.y() - R * 0.8}});
+        painter.drawPolyline(
+            QPolygonF{{c.x() - R, c.y()}, {c.x() - R * 0.3, c.y() + R * 0.8}, {c.x() + R, c.y() - R * 0.8}});
         break;
     case MatrixChart::Mark::Bad: // a cross
         painter.setPen(QPen(style.bad, 2.2, Qt::SolidLine, Qt::RoundCap));
@@ -67,7 +68,8 @@ void MatrixChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle 
 {
     const qreal names = nameWidth(rect.width(), style), head = headHeight(style), height = rowHeight(style);
     const qreal width = columns.isEmpty() ? 0 : (rect.width() - names) / qreal(columns.size());
-    const qreal line = std::ceil(QFontMetricsF(style.font).height()), small = std::ceil(QFontMetricsF(style.small()).height());
+    const qreal line = std::ceil(QFontMetricsF(style.font).height()),
+                small = std::ceil(QFontMetricsF(style.small()).height());
     painter.setFont(style.small());
     painter.setPen(style.faint);
     style.label(painter, QRectF(rect.left(), rect.top(), names - 8, head), Qt::AlignLeft | Qt::AlignVCenter, nameTitle);
@@ -86,7 +88,8 @@ void MatrixChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle 
         style.label(painter, QRectF(rect.left(), text, names - 8, line), Qt::AlignLeft | Qt::AlignVCenter, row.name);
         painter.setFont(style.small());
         painter.setPen(style.faint);
-        style.label(painter, QRectF(rect.left(), text + line, names - 8, small), Qt::AlignLeft | Qt::AlignVCenter, row.detail);
+        style.label(painter, QRectF(rect.left(), text + line, names - 8, small), Qt::AlignLeft | Qt::AlignVCenter,
+                    row.detail);
         for (std::size_t i = 0; i < row.cells.size() && i < std::size_t(columns.size()); ++i) {
             const Cell &cell = row.cells[i];
             const qreal left = rect.left() + names + qreal(i) * width;
@@ -94,7 +97,8 @@ void MatrixChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle 
             paintMark(painter, QPointF(left + 6, cellTop + line / 2), cell.mark, style);
             painter.setFont(style.font);
             painter.setPen(style.text);
-            style.label(painter, QRectF(left + 20, cellTop, width - 28, line), Qt::AlignLeft | Qt::AlignVCenter, cell.text);
+            style.label(painter, QRectF(left + 20, cellTop, width - 28, line), Qt::AlignLeft | Qt::AlignVCenter,
+                        cell.text);
             painter.setFont(style.small());
             painter.setPen(style.faint);
             style.label(painter, QRectF(left + 20, cellTop + line, width - 28, small), Qt::AlignLeft | Qt::AlignVCenter,
@@ -123,7 +127,8 @@ QString MatrixChart::toolTip(QPointF position, const QRectF &rect, const ChartSt
     const int row = int(std::floor((position.y() - rect.top() - headHeight(style)) / rowHeight(style)));
     if (row < 0 || row >= int(rows.size()) || columns.isEmpty() || position.x() < rect.left() + names)
         return {};
-    const auto column = std::size_t((position.x() - rect.left() - names) / ((rect.width() - names) / qreal(columns.size())));
+    const auto column =
+        std::size_t((position.x() - rect.left() - names) / ((rect.width() - names) / qreal(columns.size())));
     const std::vector<Cell> &cells = rows[std::size_t(row)].cells;
     return column < cells.size() ? cells[column].whole : QString();
 }

@@ -7,8 +7,8 @@
 
 namespace bulkhead {
 
-/// What was found about several things, side by side: a row for each, a column for each question, and in each cell a mark
-/// (told apart by shape) with a few words. The whole sentence is in the tooltip and in the table.
+/// What was found about several things, side by side: a row for each, a column for each question, and in each cell a
+/// mark (told apart by shape) with a few words. The whole sentence is in the tooltip and in the table.
 class MatrixChart : public LabChart
 {
 public:

@@ -19,7 +19,7 @@ QString reasonOf(const QString &text, bool kept)
 {
     if (kept)
         return text.contains(u"broker") ? PersistencePage::tr("the broker keeps it, also when it is restarted")
-                                         : PersistencePage::tr("what holds it has a name, and outlives both");
+                                        : PersistencePage::tr("what holds it has a name, and outlives both");
     const int parenthesis = int(text.indexOf(u'('));
     if (parenthesis >= 0)
         return text.mid(parenthesis + 1).chopped(text.endsWith(u')') ? 1 : 0);
@@ -30,8 +30,10 @@ QString reasonOf(const QString &text, bool kept)
 
 PersistencePage::PersistencePage(LabContext &context, QWidget *parent)
     : ExperimentPage(context,
-                     {QStringLiteral("persistence"), tr("Persistence and decoupling"),
-                      tr("A sender leaves a message and ends. Only then a receiver is started. Does the message wait for it? Kernel "
+                     {QStringLiteral("persistence"),
+                      tr("Persistence and decoupling"),
+                      tr("A sender leaves a message and ends. Only then a receiver is started. Does the message wait "
+                         "for it? Kernel "
                          "queues and brokers keep it; a pipe needs both at the same time."),
                       tr("&Send Now, Receive Later"),
                       {}},
@@ -82,10 +84,18 @@ void PersistencePage::showFindings()
         const bool kept = found.value == 1;
         const QString name = found.name.section(u'.', 0, -2);
         if (!found.name.endsWith(u".persists"))
-            chart->rows.push_back({name, {}, {{MatrixChart::Mark::Neutral, tr("not tried"), {}, found.text}, {MatrixChart::Mark::None, found.text.section(QStringLiteral(": "), 1), {}, found.text}}});
+            chart->rows.push_back(
+                {name,
+                 {},
+                 {{MatrixChart::Mark::Neutral, tr("not tried"), {}, found.text},
+                  {MatrixChart::Mark::None, found.text.section(QStringLiteral(": "), 1), {}, found.text}}});
         else
-            chart->rows.push_back({name, {},
-                                   {{kept ? MatrixChart::Mark::Good : MatrixChart::Mark::Bad, kept ? tr("gets it") : tr("gets nothing"), {}, found.text},
+            chart->rows.push_back({name,
+                                   {},
+                                   {{kept ? MatrixChart::Mark::Good : MatrixChart::Mark::Bad,
+                                     kept ? tr("gets it") : tr("gets nothing"),
+                                     {},
+                                     found.text},
                                     {MatrixChart::Mark::None, reasonOf(found.text, kept), {}, found.text}}});
     }
     // Those that keep it first; otherwise as they came.

@@ -52,7 +52,7 @@ QString stateName(lab::PressureRun::State state)
 QString PressureChart::Lane::title() const
 {
     return writer == u"nonblocking" ? tr("%1, the writer does not block").arg(mechanism)
-        : isLossy                   ? tr("%1, messages may be lost").arg(mechanism)
+           : isLossy                ? tr("%1, messages may be lost").arg(mechanism)
                                     : tr("%1, the writer blocks").arg(mechanism);
 }
 
@@ -62,12 +62,14 @@ QString PressureChart::Lane::verdict() const
         return problem;
     const QString room = tr("Room for %1 messages of %2.").arg(figureNumber(most), axisSize(size));
     if (lost > 0)
-        return tr("The writer is told nothing: %1 of %2 messages were dropped.").arg(figureNumber(lost), figureNumber(sent));
+        return tr("The writer is told nothing: %1 of %2 messages were dropped.")
+            .arg(figureNumber(lost), figureNumber(sent));
     if (refused > 0)
         return room + u' ' + tr("Then EAGAIN, %1 times: the writer decides what to drop.").arg(figureNumber(refused));
     if (waitShare >= 0.05)
         return room + u' ' + tr("Then the writer waits: %1 % of its time.").arg(int(std::round(waitShare * 100)));
-    return tr("At most %1 messages of %2 were underway: there was room for all.").arg(figureNumber(most), axisSize(size));
+    return tr("At most %1 messages of %2 were underway: there was room for all.")
+        .arg(figureNumber(most), axisSize(size));
 }
 
 void PressureChart::setLanes(const std::vector<lab::PressureRun::LaneResult> &results)
@@ -91,7 +93,8 @@ void PressureChart::setLanes(const std::vector<lab::PressureRun::LaneResult> &re
         lane.wrong = double(result.wrong);
         std::uint64_t refused = 0;
         for (const lab::PressureRun::Sample &sample : result.samples) {
-            lane.moments.push_back({sample.seconds, double(sample.underway()), sample.isWaiting, sample.refused > refused});
+            lane.moments.push_back(
+                {sample.seconds, double(sample.underway()), sample.isWaiting, sample.refused > refused});
             refused = sample.refused;
         }
         lanes.push_back(std::move(lane));
@@ -105,20 +108,21 @@ QJsonObject PressureChart::toJson() const
         QJsonArray moments;
         for (const Moment &m : lane.moments)
             moments.append(QJsonArray{m.seconds, m.underway, m.isWaiting, m.isRefused});
-        array.append(QJsonObject{{QStringLiteral("mechanism"), lane.mechanism},
-                                 {QStringLiteral("writer"), lane.writer},
-                                 {QStringLiteral("state"), lane.state},
-                                 {QStringLiteral("problem"), lane.problem.isEmpty() ? QJsonValue() : QJsonValue(lane.problem)},
-                                 {QStringLiteral("lossy"), lane.isLossy},
-                                 {QStringLiteral("size"), lane.size},
-                                 {QStringLiteral("sent"), lane.sent},
-                                 {QStringLiteral("received"), lane.received},
-                                 {QStringLiteral("refused"), lane.refused},
-                                 {QStringLiteral("lost"), lane.lost},
-                                 {QStringLiteral("most_underway"), lane.most},
-                                 {QStringLiteral("wait_share"), lane.waitShare},
-                                 {QStringLiteral("wrong"), lane.wrong},
-                                 {QStringLiteral("moments"), moments}});
+        array.append(
+            QJsonObject{{QStringLiteral("mechanism"), lane.mechanism},
+                        {QStringLiteral("writer"), lane.writer},
+                        {QStringLiteral("state"), lane.state},
+                        {QStringLiteral("problem"), lane.problem.isEmpty() ? QJsonValue() : QJsonValue(lane.problem)},
+                        {QStringLiteral("lossy"), lane.isLossy},
+                        {QStringLiteral("size"), lane.size},
+                        {QStringLiteral("sent"), lane.sent},
+                        {QStringLiteral("received"), lane.received},
+                        {QStringLiteral("refused"), lane.refused},
+                        {QStringLiteral("lost"), lane.lost},
+                        {QStringLiteral("most_underway"), lane.most},
+                        {QStringLiteral("wait_share"), lane.waitShare},
+                        {QStringLiteral("wrong"), lane.wrong},
+                        {QStringLiteral("moments"), moments}});
     }
     return {{QStringLiteral("lanes"), array}, {QStringLiteral("axis_seconds"), seconds}};
 }
@@ -143,7 +147,8 @@ void PressureChart::setJson(const QJsonObject &result)
         lane.waitShare = value[QStringLiteral("wait_share")].toDouble();
         lane.wrong = value[QStringLiteral("wrong")].toDouble();
         for (const QJsonValue &moment : value[QStringLiteral("moments")].toArray())
-            lane.moments.push_back({moment[0].toDouble(), moment[1].toDouble(), moment[2].toBool(), moment[3].toBool()});
+            lane.moments.push_back(
+                {moment[0].toDouble(), moment[1].toDouble(), moment[2].toBool(), moment[3].toBool()});
         lanes.push_back(std::move(lane));
     }
 }
@@ -166,13 +171,16 @@ void PressureChart::paint(QPainter &painter, const QRectF &rect, const ChartStyl
         const qreal top = rect.top() + qreal(i) * (height + Gap);
         painter.setFont(style.bold());
         painter.setPen(style.text);
-        style.label(painter, QRectF(rect.left(), top, rect.width(), bold), Qt::AlignLeft | Qt::AlignVCenter, lane.title());
+        style.label(painter, QRectF(rect.left(), top, rect.width(), bold), Qt::AlignLeft | Qt::AlignVCenter,
+                    lane.title());
         painter.setFont(style.font);
         painter.setPen(lane.problem.isEmpty() ? style.faint : style.bad);
-        style.label(painter, QRectF(rect.left(), top + bold, rect.width(), line), Qt::AlignLeft | Qt::AlignVCenter, lane.verdict());
+        style.label(painter, QRectF(rect.left(), top + bold, rect.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                    lane.verdict());
         const qreal body = top + bold + line + 8;
         paintVessel(lane, painter, QRectF(rect.left() + 2, body, VesselWidth, 88), style);
-        paintTimes(lane, painter, QRectF(rect.left() + VesselWidth + 28, body, rect.width() - VesselWidth - 30, 88), style);
+        paintTimes(lane, painter, QRectF(rect.left() + VesselWidth + 28, body, rect.width() - VesselWidth - 30, 88),
+                   style);
     }
 }
 
@@ -188,7 +196,9 @@ void PressureChart::paintVessel(const Lane &lane, QPainter &painter, const QRect
     const bool isLost = lane.isLossy && lane.state == u"done";
     painter.setBrush(isLost || waits ? chrome::mix(style.accent, style.bad, 0.7) : style.accent);
     if (level > 0)
-        painter.drawRoundedRect(QRectF(inside.left(), inside.bottom() - inside.height() * level, inside.width(), inside.height() * level), 3, 3);
+        painter.drawRoundedRect(
+            QRectF(inside.left(), inside.bottom() - inside.height() * level, inside.width(), inside.height() * level),
+            3, 3);
     painter.setPen(QPen(style.faint, 1.6));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect, 5, 5);
@@ -235,11 +245,12 @@ void PressureChart::paintTimes(const Lane &lane, QPainter &painter, const QRectF
 
 QList<QStringList> PressureChart::table() const
 {
-    QList<QStringList> table{{tr("Mechanism"), tr("Writer"), tr("Most underway"), tr("Sent"), tr("Received"), tr("Refused (EAGAIN)"),
-                              tr("Dropped"), tr("Writer waited")}};
+    QList<QStringList> table{{tr("Mechanism"), tr("Writer"), tr("Most underway"), tr("Sent"), tr("Received"),
+                              tr("Refused (EAGAIN)"), tr("Dropped"), tr("Writer waited")}};
     for (const Lane &lane : lanes) {
-        table.append({lane.mechanism, lane.writer == u"nonblocking" ? tr("does not block") : tr("blocks"), figureNumber(lane.most),
-                      figureNumber(lane.sent), figureNumber(lane.received), figureNumber(lane.refused), figureNumber(lane.lost),
+        table.append({lane.mechanism, lane.writer == u"nonblocking" ? tr("does not block") : tr("blocks"),
+                      figureNumber(lane.most), figureNumber(lane.sent), figureNumber(lane.received),
+                      figureNumber(lane.refused), figureNumber(lane.lost),
                       tr("%1 %").arg(int(std::round(lane.waitShare * 100)))});
     }
     return table;

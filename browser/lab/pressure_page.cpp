@@ -23,8 +23,9 @@ namespace {
 /// Clients of an event loop hold messages back themselves; a broker has a queue of its own.
 bool isSuited(const wire::LabMechanism &mechanism)
 {
-    static const QStringList Unsuited{QStringLiteral("dbus"), QStringLiteral("mqtt"), QStringLiteral("bulkhead-channel"),
-                                      QStringLiteral("bulkhead-frames"), QStringLiteral("signal")};
+    static const QStringList Unsuited{QStringLiteral("dbus"), QStringLiteral("mqtt"),
+                                      QStringLiteral("bulkhead-channel"), QStringLiteral("bulkhead-frames"),
+                                      QStringLiteral("signal")};
     return !mechanism.alone() && !Unsuited.contains(QString::fromStdString(mechanism.name()));
 }
 
@@ -38,12 +39,13 @@ void choose(QComboBox *combo, const QString &name)
 PressurePage::PressurePage(LabContext &context, QWidget *parent)
     : LabPage(context,
               {QStringLiteral("pressure"), tr("Back-pressure"),
-               tr("A writer that is faster than its reader. Every mechanism has room for some messages; when it is full, the writer "
+               tr("A writer that is faster than its reader. Every mechanism has room for some messages; when it is "
+                  "full, the writer "
                   "waits, or is refused (EAGAIN), or messages are dropped and nobody is told."),
-               tr("&Write Too Fast"), QStringLiteral("13-back-pressure")},
+               tr("&Write Too Fast"), QStringLiteral("14-back-pressure")},
               parent),
-      m_mechanism(new QComboBox), m_lossy(new QComboBox), m_size(new QComboBox), m_writes(new QSpinBox), m_reads(new QSpinBox),
-      m_chart(new ChartView(std::make_unique<PressureChart>())), m_table(new FiguresTable)
+      m_mechanism(new QComboBox), m_lossy(new QComboBox), m_size(new QComboBox), m_writes(new QSpinBox),
+      m_reads(new QSpinBox), m_chart(new ChartView(std::make_unique<PressureChart>())), m_table(new FiguresTable)
 {
     for (const int size : {64, 1024, 4096, 8192})
         m_size->addItem(axisSize(size), size);
@@ -129,9 +131,12 @@ void PressurePage::configure(const QJsonObject &options)
 
 QJsonObject PressurePage::optionsJson() const
 {
-    return {{QStringLiteral("mechanism"), m_mechanism->currentText()}, {QStringLiteral("lossy"), m_lossy->currentText()},
-            {QStringLiteral("size"), m_size->currentData().toInt()},   {QStringLiteral("writes"), m_writes->value()},
-            {QStringLiteral("reads"), m_reads->value()},               {QStringLiteral("seconds"), m_seconds}};
+    return {{QStringLiteral("mechanism"), m_mechanism->currentText()},
+            {QStringLiteral("lossy"), m_lossy->currentText()},
+            {QStringLiteral("size"), m_size->currentData().toInt()},
+            {QStringLiteral("writes"), m_writes->value()},
+            {QStringLiteral("reads"), m_reads->value()},
+            {QStringLiteral("seconds"), m_seconds}};
 }
 
 void PressurePage::start()
@@ -164,7 +169,8 @@ void PressurePage::start()
             const auto &samples = current->lanes().front().samples;
             const double seconds = samples.empty() ? 0 : samples.back().seconds;
             reporter.progress(int(seconds * 10), int(options.seconds * 10),
-                              seconds < options.seconds ? tr("The writers write.") : tr("The readers empty what is there."));
+                              seconds < options.seconds ? tr("The writers write.")
+                                                        : tr("The readers empty what is there."));
         });
         current = &run;
         const Result<void> done = run.run();

@@ -53,9 +53,11 @@ void RaceChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
     for (const Row &row : rows)
         names = std::max(names, metrics.horizontalAdvance(row.name));
     names = std::min(names + 14, rect.width() * 0.3);
-    const qreal texts = std::min(metrics.horizontalAdvance(tr("%1 lost (%2 %)").arg(grouped(123456789), u"00")) + 14, rect.width() * 0.36);
+    const qreal texts = std::min(metrics.horizontalAdvance(tr("%1 lost (%2 %)").arg(grouped(123456789), u"00")) + 14,
+                                 rect.width() * 0.36);
     const qreal times = std::min(metrics.horizontalAdvance(QStringLiteral("0000 ns each")), rect.width() * 0.2);
-    const qreal room = std::max(30.0, rect.width() - names - texts - times), height = rowHeight(style), thick = std::round(height * 0.52);
+    const qreal room = std::max(30.0, rect.width() - names - texts - times), height = rowHeight(style),
+                thick = std::round(height * 0.52);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Row &row = rows[i];
         const qreal top = rect.top() + height * qreal(i), left = rect.left() + names;
@@ -78,11 +80,13 @@ void RaceChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &s
             painter.drawRect(part);
             painter.setPen(QPen(style.bad, 1.2));
             for (qreal x = part.left() + 3; x < part.right(); x += 6)
-                painter.drawLine(QPointF(x, part.bottom()), QPointF(std::min(x + thick * 0.6, part.right()), part.top()));
+                painter.drawLine(QPointF(x, part.bottom()),
+                                 QPointF(std::min(x + thick * 0.6, part.right()), part.top()));
         }
         painter.setFont(style.bold());
         painter.setPen(row.lost > 0 ? style.bad : row.nanoseconds > 0 ? style.good : style.faint);
-        style.label(painter, QRectF(left + room + 10, top, texts - 10, height), Qt::AlignLeft | Qt::AlignVCenter, lostText(row));
+        style.label(painter, QRectF(left + room + 10, top, texts - 10, height), Qt::AlignLeft | Qt::AlignVCenter,
+                    lostText(row));
         painter.setFont(style.font);
         painter.setPen(style.faint);
         if (row.nanoseconds > 0)

@@ -27,13 +27,15 @@ QString nameOf(const QString &way)
 } // namespace
 
 RacePage::RacePage(LabContext &context, QWidget *parent)
-    : ExperimentPage(context,
-                     {QStringLiteral("race"), tr("Race"),
-                      tr("Processes add to the same number in shared memory, all at once: read, add one, write. Between reading and "
-                         "writing another may do the same, and its addition is lost. Every way to synchronise prevents that, at a "
-                         "price."),
-                      tr("&Race"), QStringLiteral("12-race")},
-                     parent),
+    : ExperimentPage(
+          context,
+          {QStringLiteral("race"), tr("Race"),
+           tr("Processes add to the same number in shared memory, all at once: read, add one, write. Between reading "
+              "and "
+              "writing another may do the same, and its addition is lost. Every way to synchronise prevents that, at a "
+              "price."),
+           tr("&Race"), QStringLiteral("13-race")},
+          parent),
       m_processes(new QSpinBox), m_additions(new QSpinBox), m_race(new ChartView(std::make_unique<RaceChart>())),
       m_memory(new ChartView(std::make_unique<MatrixChart>()))
 {
@@ -127,7 +129,8 @@ void RacePage::onFinished(const Result<void> &result)
     if (result) {
         const auto lost = finding(QStringLiteral("lost.none"));
         if (lost && lost->value > 0)
-            say(tr("Without synchronisation %1 additions were lost, with any way of it none.").arg(RaceChart::grouped(lost->value)));
+            say(tr("Without synchronisation %1 additions were lost, with any way of it none.")
+                    .arg(RaceChart::grouped(lost->value)));
     }
     m_watch.reset();
 }
@@ -157,15 +160,22 @@ void RacePage::showFindings()
     memory->nameTitle = tr("What was done");
     memory->columns = {tr("What was found"), tr("So")};
     if (const auto found = finding(QStringLiteral("overwritten")))
-        memory->rows.push_back({tr("A writer does not wait"), {},
-                                {{MatrixChart::Mark::Bad, tr("%1 values never seen").arg(RaceChart::grouped(found->value)), {}, found->text},
+        memory->rows.push_back({tr("A writer does not wait"),
+                                {},
+                                {{MatrixChart::Mark::Bad,
+                                  tr("%1 values never seen").arg(RaceChart::grouped(found->value)),
+                                  {},
+                                  found->text},
                                  {MatrixChart::Mark::None, tr("overwritten before they were read"), {}, found->text}}});
     if (const auto found = finding(QStringLiteral("plain")))
-        memory->rows.push_back({tr("A child sets a variable to 2"), {},
-                                {{MatrixChart::Mark::Bad, tr("the parent still sees %1").arg(found->value), {}, found->text},
-                                 {MatrixChart::Mark::None, tr("a fork copies memory, it is not shared"), {}, found->text}}});
+        memory->rows.push_back(
+            {tr("A child sets a variable to 2"),
+             {},
+             {{MatrixChart::Mark::Bad, tr("the parent still sees %1").arg(found->value), {}, found->text},
+              {MatrixChart::Mark::None, tr("a fork copies memory, it is not shared"), {}, found->text}}});
     if (const auto found = finding(QStringLiteral("shared")))
-        memory->rows.push_back({tr("And one in shared memory"), {},
+        memory->rows.push_back({tr("And one in shared memory"),
+                                {},
                                 {{MatrixChart::Mark::Good, tr("the parent sees %1").arg(found->value), {}, found->text},
                                  {MatrixChart::Mark::None, tr("both have the same page"), {}, found->text}}});
     m_memory->setChart(std::move(memory));

@@ -139,7 +139,8 @@ Result<Findings> kill(LinkScene &scene, bool reader)
     if (!reply && reply.error().number == ECANCELED)
         return tl::unexpected(reply.error());
     if (!reply)
-        return Findings{finding(name, -1, "errno", text + "does not notice: after a second it still waits (and would for ever)")};
+        return Findings{
+            finding(name, -1, "errno", text + "does not notice: after a second it still waits (and would for ever)")};
     const wire::LabMeasured &measured = reply->measured();
     if (measured.ended_by().empty())
         return Findings{finding(name, -1, "errno", text + "does not notice: it goes on sending to nobody")};

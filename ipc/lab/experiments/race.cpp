@@ -73,8 +73,7 @@ Outcome additions(RaceBoard &board, const std::string &name, std::uint64_t proce
     return outcome;
 }
 
-void report(wire::LabExperimentDone &done, const std::string &name, std::uint64_t wanted,
-            const Outcome &result)
+void report(wire::LabExperimentDone &done, const std::string &name, std::uint64_t wanted, const Outcome &result)
 {
     const std::uint64_t lost = wanted > result.counted ? wanted - result.counted : 0;
     found(done, "lost." + name, double(lost), "updates",
@@ -110,7 +109,8 @@ void overwrites(RaceBoard &board, wire::LabExperimentDone &done)
 
 Result<void> raceExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done, Fds fds)
 {
-    const std::uint64_t processes = std::clamp<std::uint64_t>(number(what, "processes", 4), 2, RaceBoard::MostProcesses);
+    const std::uint64_t processes =
+        std::clamp<std::uint64_t>(number(what, "processes", 4), 2, RaceBoard::MostProcesses);
     const std::uint64_t each = std::clamp<std::uint64_t>(number(what, "additions", 20'000), 100, 10'000'000);
     const std::uint64_t unsynchronised =
         std::clamp<std::uint64_t>(number(what, "unsynchronised", Unsynchronised), 100, 1'000'000'000);
@@ -125,8 +125,8 @@ Result<void> raceExperiment(const wire::LabExperiment &what, wire::LabExperiment
     RaceBoard &board = *reinterpret_cast<RaceBoard *>(region->data());
 
     // Read, add, write: three steps, between which another process may do the same.
-    const auto plain =
-        additions(board, "none", processes, unsynchronised, [](volatile std::uint64_t &counter) { counter = counter + 1; });
+    const auto plain = additions(board, "none", processes, unsynchronised,
+                                 [](volatile std::uint64_t &counter) { counter = counter + 1; });
     report(done, "none", processes * unsynchronised, plain);
     bool right = plain.counted < processes * unsynchronised;
 
@@ -147,11 +147,12 @@ Result<void> raceExperiment(const wire::LabExperiment &what, wire::LabExperiment
             return tl::unexpected(lock.error());
         // Of several processes that spin, most wait for one that the scheduler has put aside.
         const std::uint64_t additionsEach = semaphores->waits().front() == Wait::Polling ? each / 20 : each;
-        const auto result = additions(board, semaphores->name(), processes, additionsEach, [&](volatile std::uint64_t &counter) {
-            (void)(*lock)->wait(Wait::Blocking);
-            counter = counter + 1;
-            (void)(*lock)->post();
-        });
+        const auto result =
+            additions(board, semaphores->name(), processes, additionsEach, [&](volatile std::uint64_t &counter) {
+                (void)(*lock)->wait(Wait::Blocking);
+                counter = counter + 1;
+                (void)(*lock)->post();
+            });
         (*lock)->remove();
         report(done, semaphores->name(), processes * additionsEach, result);
         right = right && result.counted == processes * additionsEach;

@@ -12,8 +12,8 @@
 namespace bulkhead::lab {
 
 /// The memory of the race: the number that processes add to, what they synchronise by, and how far each is. The lab may
-/// look on from outside, by mapping the same memory read-only; whoever looks believes nothing but figures. Zeroed memory
-/// is a board.
+/// look on from outside, by mapping the same memory read-only; whoever looks believes nothing but figures. Zeroed
+/// memory is a board.
 struct RaceBoard
 {
     static constexpr std::size_t MostProcesses = 64, MostStages = 16, NameBytes = 24;

@@ -8,8 +8,8 @@
 
 namespace bulkhead::lab {
 
-/// What a writer, a slow reader and who looks on share beside the mechanism. Zeroed memory is a board. Read from outside
-/// as figures only.
+/// What a writer, a slow reader and who looks on share beside the mechanism. Zeroed memory is a board. Read from
+/// outside as figures only.
 struct PressureBoard
 {
     // Set from outside, also while they work.

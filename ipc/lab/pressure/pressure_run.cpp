@@ -103,12 +103,14 @@ Result<void> PressureRun::prepare()
     for (const Lane &lane : m_options.lanes) {
         const auto mechanism =
             std::find_if(known->begin(), known->end(), [&](const auto &m) { return m.name() == lane.mechanism; });
-        if (mechanism == known->end() || mechanism->alone() || mechanism->name() == "mqtt" || mechanism->name() == "dbus")
+        if (mechanism == known->end() || mechanism->alone() || mechanism->name() == "mqtt" ||
+            mechanism->name() == "dbus")
             return fail(Error{"\"" + lane.mechanism + "\" cannot be looked at in this way", EINVAL});
         LaneResult result;
         result.lane = lane;
         result.isLossy = mechanism->lossy();
-        result.size = mechanism->largest() > 0 ? std::min<std::size_t>(m_options.size, mechanism->largest()) : m_options.size;
+        result.size =
+            mechanism->largest() > 0 ? std::min<std::size_t>(m_options.size, mechanism->largest()) : m_options.size;
         Result<RunFolder> folder = RunFolder::create();
         if (!folder)
             return tl::unexpected(folder.error());
@@ -190,7 +192,7 @@ void PressureRun::watch(double until, bool draining)
                 const Result<wire::LabReply> reply = (side == 0 ? pair.first() : pair.second()).receive();
                 result.state = State::Failed;
                 result.problem = std::string(side == 0 ? "The writer: " : "The reader: ") +
-                    (reply ? std::string("it stopped") : reply.error().what);
+                                 (reply ? std::string("it stopped") : reply.error().what);
                 break;
             }
         }

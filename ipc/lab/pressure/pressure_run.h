@@ -13,8 +13,8 @@
 namespace bulkhead::lab {
 
 /// A writer that is faster than its reader, through several mechanisms at the same time: how full each gets, and what
-/// then happens to the writer or to the messages. All in the calling thread, which may be any but must stay: workers end
-/// with it.
+/// then happens to the writer or to the messages. All in the calling thread, which may be any but must stay: workers
+/// end with it.
 class PressureRun
 {
 public:
@@ -52,8 +52,8 @@ public:
         pid_t writer = 0, reader = 0;
         std::vector<Sample> samples; ///< twenty a second
         std::uint64_t sent = 0, received = 0, refused = 0, wrong = 0;
-        std::uint64_t most = 0;    ///< messages underway at the same time
-        double waitShare = 0;      ///< of the time of writing that the writer sat in calls
+        std::uint64_t most = 0; ///< messages underway at the same time
+        double waitShare = 0;   ///< of the time of writing that the writer sat in calls
         std::uint64_t lost() const { return state == State::Done && sent > received ? sent - received : 0; }
     };
 

@@ -110,7 +110,8 @@ Result<void> runPressure(Link &link, const wire::LabPressure &what, Fds fds)
     const Result<PressureBoardMemory> board = PressureBoardMemory::adopt(std::move(fds[0]));
     if (!board)
         return tl::unexpected(board.error());
-    return what.writes() ? write(link, std::size_t(what.size()), **board) : read(link, std::size_t(what.size()), **board);
+    return what.writes() ? write(link, std::size_t(what.size()), **board)
+                         : read(link, std::size_t(what.size()), **board);
 }
 
 } // namespace bulkhead::lab

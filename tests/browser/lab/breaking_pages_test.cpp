@@ -14,7 +14,6 @@ using namespace bulkhead;
 
 namespace {
 
-
 const LabTable table(const LabPage &page)
 {
     return page.tables().value(0);
@@ -50,7 +49,8 @@ private Q_SLOTS:
             QCOMPARE(page->problem(), QString());
             QVERIFY(page->looks() > 0); // it was seen while it happened
             QVERIFY(page->value(QStringLiteral("lost.none"), 0) > 0);
-            for (const char *way : {"atomic", "sysv-sem", "posix-sem", "mutex", "robust-mutex", "futex", "eventfd", "spin"})
+            for (const char *way :
+                 {"atomic", "sysv-sem", "posix-sem", "mutex", "robust-mutex", "futex", "eventfd", "spin"})
                 QCOMPARE(page->value(QStringLiteral("lost.") + QLatin1String(way), -1), 0.0);
             QVERIFY(page->value(QStringLiteral("overwritten"), 0) > 0);
             QCOMPARE(page->value(QStringLiteral("plain"), 0), 1.0);
@@ -151,8 +151,9 @@ private Q_SLOTS:
         {
             LabFixture lab;
             auto *page = lab.open<DeathPage>(QStringLiteral("death"));
-            page->configure({{QStringLiteral("mechanisms"),
-                              QJsonArray{QStringLiteral("pipe"), QStringLiteral("unix-stream"), QStringLiteral("sysv-queue")}}});
+            page->configure(
+                {{QStringLiteral("mechanisms"),
+                  QJsonArray{QStringLiteral("pipe"), QStringLiteral("unix-stream"), QStringLiteral("sysv-queue")}}});
             QVERIFY(LabFixture::run(page));
             QCOMPARE(page->problem(), QString());
             QVERIFY(anyCellContains(*page, QStringLiteral("pipe"), QStringLiteral("EPIPE")));
@@ -173,8 +174,9 @@ private Q_SLOTS:
         {
             LabFixture lab;
             auto *page = lab.open<PersistencePage>(QStringLiteral("persistence"));
-            page->configure({{QStringLiteral("mechanisms"),
-                              QJsonArray{QStringLiteral("pipe"), QStringLiteral("sysv-queue"), QStringLiteral("mqtt")}}});
+            page->configure(
+                {{QStringLiteral("mechanisms"),
+                  QJsonArray{QStringLiteral("pipe"), QStringLiteral("sysv-queue"), QStringLiteral("mqtt")}}});
             QVERIFY(LabFixture::run(page));
             QCOMPARE(page->problem(), QString());
             QVERIFY(anyCellContains(*page, QStringLiteral("sysv-queue"), QStringLiteral("gets it")));

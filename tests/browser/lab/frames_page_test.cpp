@@ -140,7 +140,9 @@ private Q_SLOTS:
         if (QFile file(QStringLiteral("/proc/loadavg")); file.open(QIODevice::ReadOnly))
             load = file.readAll().split(' ').first().toDouble();
         if (pool < 58.5 && load > 1.5 * std::thread::hardware_concurrency())
-            QSKIP(qPrintable(QStringLiteral("this machine is too busy (load %1): %2").arg(load).arg(said.join(QStringLiteral(", ")))));
+            QSKIP(qPrintable(QStringLiteral("this machine is too busy (load %1): %2")
+                                 .arg(load)
+                                 .arg(said.join(QStringLiteral(", ")))));
         QVERIFY2(pool >= 58.5, qPrintable(said.join(u'\n')));
     }
 
