@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "app/lab_command.h"
 
+#include "app/lab_frames.h"
 #include "app/lab_measuring.h"
 #include "app/lab_output.h"
 #include "app/lab_showing.h"
@@ -37,6 +38,7 @@ QString helpText()
               "       bulkhead lab run MECHANISM...|--all [options]       measure (bulkhead lab run --help)\n"
               "       bulkhead lab trace MECHANISM [TEXT] [--json]        one message, and every system call it takes\n"
               "       bulkhead lab experiment [NAME] [MECHANISM...] [--json]\n"
+              "       bulkhead lab frames [options]                       an animation through several transports (bulkhead lab frames --help)\n"
               "       bulkhead lab compare BEFORE.json AFTER.json [--json]\n"
               "       bulkhead lab leftovers [--clean] [--json]\n"
               "       bulkhead lab serve --listen ADDRESS:PORT            the far end for run --peer\n");
@@ -60,6 +62,8 @@ int runLabCommand(const QStringList &arguments)
         return labRun(rest, cancel);
     if (command == u"trace")
         return labTrace(rest, cancel);
+    if (command == u"frames")
+        return labFrames(rest, cancel);
     if (command == u"experiment")
         return labExperiment(rest, cancel);
     if (command == u"compare")
@@ -69,7 +73,7 @@ int runLabCommand(const QStringList &arguments)
     if (command == u"serve")
         return labServe(rest, cancel);
     if (command.isEmpty())
-        return complain(tr("What to do is missing: list, run, trace, experiment, compare, leftovers or serve."),
+        return complain(tr("What to do is missing: list, run, trace, frames, experiment, compare, leftovers or serve."),
                         ExitUsage);
     return complain(tr("\"%1\" is no command of the lab.").arg(command), ExitUsage);
 }

@@ -177,6 +177,14 @@ bool LabRunner::doStep(const LabStep &step)
         return browser(first, signal_names::number(second));
     if (verb == QLatin1String("zygote"))
         return zygote(first, signal_names::number(second));
+    if (verb == QLatin1String("race"))
+        return race(first, step.option(QStringLiteral("processes"), QStringLiteral("4")).toInt());
+    if (verb == QLatin1String("pressure"))
+        return pressure(first, second);
+    if (verb == QLatin1String("death"))
+        return death(first, second);
+    if (verb == QLatin1String("locks"))
+        return locks(first);
     if (verb == QLatin1String("boxes"))
         return boxes(first, second, resolved(step.word(2)).toInt(), signal_names::number(resolved(step.word(3))));
     return false;

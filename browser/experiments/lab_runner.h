@@ -6,7 +6,10 @@
 
 #include <QElapsedTimer>
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <string>
 
 namespace bulkhead {
 
@@ -17,7 +20,7 @@ class LabRunner
 public:
     struct Programs
     {
-        QString browser; ///< for the experiments that kill a whole browser
+        QString browser; ///< for the experiments that kill a whole browser; the lab's worker is beside it
         QString child;
     };
 
@@ -48,6 +51,15 @@ private:
     bool browser(const QString &name, int signal);
     bool zygote(const QString &name, int signal);
     bool boxes(const QString &name, const QString &tab, int box, int signal);
+
+    // with the IPC lab's engine
+    bool race(const QString &name, int processes);
+    bool pressure(const QString &name, const QString &mechanism);
+    bool death(const QString &name, const QString &mechanism);
+    bool locks(const QString &name);
+    bool engine(const std::string &experiment, const QString &mechanism, std::map<std::string, std::uint64_t> numbers,
+                const std::function<void(const std::string &, double)> &found);
+    std::string labWorkerProgram() const;
 
     void judge(const LabFile &file, const LabAnswers &answers);
     QString factText(const QString &name) const;

@@ -50,6 +50,13 @@ const QList<LabVerb> &stepVerbs()
                  "frozen.write frozen.read passed.same passed.write"),
             verb("browser", "ns", "", "children left longest_ms offered reason"),
             verb("zygote", "ns", "", "before after pages_alive"),
+            verb("race", "n", "processes",
+                 "lost_none lost_atomic lost_sysv_sem lost_posix_sem lost_mutex lost_robust_mutex lost_futex lost_eventfd "
+                 "lost_spin time_none time_atomic time_sysv_sem time_posix_sem time_mutex time_robust_mutex time_futex "
+                 "time_eventfd time_spin overwritten plain shared"),
+            verb("pressure", "nx", "", "fits bytes answer dropped waited_percent most_underway lost"),
+            verb("death", "nx", "", "reader_killed writer_killed left"),
+            verb("locks", "n", "", "plain_mutex robust_mutex semaphore semaphore_undo"),
             verb("boxes", "ntxs", "", "told lost kept pages_alive processes back processes_after reason"),
         };
     }();

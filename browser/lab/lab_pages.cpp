@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/lab/lab_pages.h"
 
+#include "browser/lab/death_page.h"
+#include "browser/lab/frames_page.h"
 #include "browser/lab/latency_page.h"
 #include "browser/lab/leftovers_page.h"
 #include "browser/lab/message_page.h"
+#include "browser/lab/persistence_page.h"
+#include "browser/lab/pressure_page.h"
+#include "browser/lab/race_page.h"
 #include "browser/lab/which_page.h"
 
 #include <QCoreApplication>
@@ -34,6 +39,16 @@ const QList<LabPageKind> &labPageKinds()
          tr("One text from process to process, and every system call it takes"), &make<MessagePage>},
         {QStringLiteral("latency"), tr("Latency and throughput"), QStringLiteral("lab-latency"),
          tr("Mechanisms against each other in the same rounds"), &make<LatencyPage>},
+        {QStringLiteral("frames"), tr("Frames side by side"), QStringLiteral("lab-frames"),
+         tr("The same animation through eight transports at the same time"), &make<FramesPage>},
+        {QStringLiteral("race"), tr("Race"), QStringLiteral("lab-race"),
+         tr("Additions that are lost without synchronisation, counted live"), &make<RacePage>},
+        {QStringLiteral("pressure"), tr("Back-pressure"), QStringLiteral("lab-pressure"),
+         tr("A slow reader: wait, be refused, or lose messages"), &make<PressurePage>},
+        {QStringLiteral("death"), tr("Death"), QStringLiteral("lab-death"),
+         tr("Kill one of two: who notices, when, and what is left"), &make<DeathPage>},
+        {QStringLiteral("persistence"), tr("Persistence"), QStringLiteral("lab-persistence"),
+         tr("Send now, receive later"), &make<PersistencePage>},
         {QStringLiteral("leftovers"), tr("Leftovers"), QStringLiteral("lab-leftovers"),
          tr("What outlives processes, live; remove it with a click"), &make<LeftoversPage>},
         {QStringLiteral("which"), tr("Which one?"), QStringLiteral("lab-which"),

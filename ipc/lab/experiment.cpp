@@ -25,7 +25,13 @@ Result<wire::LabExperimentDone> askWorker(const ExperimentOptions &options, Work
     writePlace(folder.place(), *command.mutable_experiment()->mutable_place());
     for (const auto &[name, value] : options.numbers)
         (*command.mutable_experiment()->mutable_numbers())[name] = value;
-    if (const auto sent = pair.first().send(std::move(command)); !sent)
+    Fds fds;
+    if (options.watched) {
+        fds.push_back(options.watched->duplicate());
+        if (!fds.back())
+            return fail("dup");
+    }
+    if (const auto sent = pair.first().send(std::move(command), std::move(fds)); !sent)
         return tl::unexpected(sent.error());
     Result<wire::LabReply> reply = await(pair.first(), ForkedLimit, cancel);
     pair.reset();

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct ExperimentOptions
     std::vector<std::string> mechanisms;          ///< empty: those that suit
     std::map<std::string, std::uint64_t> numbers; ///< "processes", "additions", "size", ...
     std::string workerProgram;
+    std::shared_ptr<UniqueFd> watched; ///< memory that somebody looks at meanwhile: a RaceWatch's, for "race"
 };
 
 struct ExperimentReport

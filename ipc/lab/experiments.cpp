@@ -12,23 +12,32 @@ namespace {
 struct Experiment
 {
     const char *name;
-    Result<void> (*run)(const wire::LabExperiment &, wire::LabExperimentDone &);
+    Result<void> (*run)(const wire::LabExperiment &, wire::LabExperimentDone &, Fds);
     Needs needs; ///< beside what forking takes
 };
+
+/// For those that nobody looks at meanwhile.
+template <Result<void> (*Run)(const wire::LabExperiment &, wire::LabExperimentDone &)>
+Result<void> alone(const wire::LabExperiment &what, wire::LabExperimentDone &done, Fds)
+{
+    return Run(what, done);
+}
 
 const std::vector<Experiment> &all()
 {
     static const std::vector<Experiment> All = {
-        {"race", raceExperiment, {{"semget", "semop", "semtimedop", "semctl"}, {"System V objects"}}},
-        {"memory", memoryExperiment, {}},
-        {"locks", locksExperiment, {{"semget", "semop", "semtimedop", "semctl"}, {"System V objects"}}},
+        {"race",
+         raceExperiment,
+         {{"semget", "semop", "semtimedop", "semctl", "memfd_create", "ftruncate", "fcntl"}, {"System V objects"}}},
+        {"memory", alone<memoryExperiment>, {}},
+        {"locks", alone<locksExperiment>, {{"semget", "semop", "semtimedop", "semctl"}, {"System V objects"}}},
         {"order",
-         orderExperiment,
+         alone<orderExperiment>,
          {{"msgget", "msgsnd", "msgrcv", "msgctl", "mq_open", "mq_timedsend", "mq_timedreceive", "mq_getsetattr",
            "mq_unlink"},
           {"System V objects", "POSIX message queues"}}},
         {"many",
-         manyExperiment,
+         alone<manyExperiment>,
          {{"socket", "socketpair", "bind", "listen", "accept4", "connect", "getsockname", "setsockopt", "sendto",
            "recvfrom", "pipe2", "msgget", "msgsnd", "msgrcv", "msgctl", "unlink", "fcntl"},
           {"folder", "network", "System V objects"}}},
@@ -64,10 +73,10 @@ Result<Needs> needsOfExperiment(const std::string &name)
     return needs;
 }
 
-Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done)
+Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done, Fds fds)
 {
     const Experiment *experiment = find(what.name());
-    return experiment ? experiment->run(what, done) : fail(unknown(what.name()));
+    return experiment ? experiment->run(what, done, std::move(fds)) : fail(unknown(what.name()));
 }
 
 } // namespace bulkhead::lab

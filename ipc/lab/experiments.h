@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ipc/core/result.h"
+#include "ipc/core/unique_fd.h"
 #include "ipc/mechanisms/mechanism.h"
 #include "ipc/messages/lab.pb.h"
 
@@ -10,7 +11,8 @@ namespace bulkhead::lab {
 /// An experiment that a single worker runs with processes that it forks itself. Its findings, and whether they show
 /// what the experiment is there to show. Bounded in time by the engine, which ends the worker and, with it, what it
 /// forked.
-Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
+/// @p fds: memory that somebody looks at meanwhile, where an experiment has such (race).
+Result<void> runExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done, Fds fds);
 
 /// What it needs of the kernel; an error when there is no such experiment.
 Result<Needs> needsOfExperiment(const std::string &name);

@@ -107,7 +107,7 @@ Result<Findings> depthOf(LinkScene &scene)
 namespace {
 
 /// Kills one side while the other waits or sends; what the other gets.
-Result<wire::LabFinding> kill(LinkScene &scene, bool reader)
+Result<Findings> kill(LinkScene &scene, bool reader)
 {
     if (const auto opened = scene.pair.open(scene.spec(scene.usualWait())); !opened)
         return tl::unexpected(opened.error());
@@ -139,15 +139,17 @@ Result<wire::LabFinding> kill(LinkScene &scene, bool reader)
     if (!reply && reply.error().number == ECANCELED)
         return tl::unexpected(reply.error());
     if (!reply)
-        return finding(name, -1, "errno", text + "does not notice: after a second it still waits (and would for ever)");
+        return Findings{
+            finding(name, -1, "errno", text + "does not notice: after a second it still waits (and would for ever)")};
     const wire::LabMeasured &measured = reply->measured();
     if (measured.ended_by().empty())
-        return finding(name, -1, "errno", text + "does not notice: it goes on sending to nobody");
+        return Findings{finding(name, -1, "errno", text + "does not notice: it goes on sending to nobody")};
     if (measured.ended_by_number() == ETIMEDOUT)
-        return finding(name, -1, "errno", text + "does not notice; only its own time limit ends the wait");
-    return finding(name, measured.ended_by_number(), "errno",
-                   text + "notices after " + milliseconds3(took) + ", by: " + measured.ended_by() +
-                       (reader ? ", after " + count(double(measured.sent())) + " more messages" : ""));
+        return Findings{finding(name, -1, "errno", text + "does not notice; only its own time limit ends the wait")};
+    return Findings{finding(name, measured.ended_by_number(), "errno",
+                            text + "notices after " + milliseconds3(took) + ", by: " + measured.ended_by() +
+                                (reader ? ", after " + count(double(measured.sent())) + " more messages" : "")),
+                    finding(name + "_after", std::chrono::duration<double, std::milli>(took).count(), "ms", {})};
 }
 
 } // namespace
@@ -157,10 +159,10 @@ Result<Findings> deathOf(LinkScene &scene)
     Findings findings;
     // The writer first: it has not sent anything yet that a broker could keep for the second part.
     for (const bool reader : {false, true}) {
-        const Result<wire::LabFinding> killed = kill(scene, reader);
+        const Result<Findings> killed = kill(scene, reader);
         if (!killed)
             return tl::unexpected(killed.error());
-        findings.push_back(*killed);
+        findings.insert(findings.end(), killed->begin(), killed->end());
         if (!reader)
             scene.pair.reset();
     }

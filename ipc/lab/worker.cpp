@@ -2,8 +2,10 @@
 #include "ipc/lab/worker.h"
 
 #include "ipc/lab/experiments.h"
+#include "ipc/lab/frames/frame_sides.h"
 #include "ipc/lab/measure.h"
 #include "ipc/lab/place_message.h"
+#include "ipc/lab/pressure/pressure_sides.h"
 #include "ipc/mechanisms/catalogue.h"
 
 #include <cerrno>
@@ -101,7 +103,14 @@ wire::LabReply Worker::handle(const wire::LabCommand &command, Fds fds, Fds &fds
             m_mechanism.reset();
             break;
         case wire::LabCommand::kExperiment:
-            done = experiment(command.experiment(), reply);
+            done = experiment(command.experiment(), std::move(fds), reply);
+            break;
+        case wire::LabCommand::kFrames:
+            done = frames(command.frames(), std::move(fds), reply);
+            break;
+        case wire::LabCommand::kPressure:
+            done = m_link ? runPressure(*m_link, command.pressure(), std::move(fds))
+                          : fail(Error{"there is no link", EINVAL});
             break;
         default:
             done = fail(Error{"an unknown command", EINVAL});
@@ -140,14 +149,14 @@ Result<void> Worker::open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, w
     return {};
 }
 
-Result<void> Worker::experiment(const wire::LabExperiment &what, wire::LabReply &reply)
+Result<void> Worker::experiment(const wire::LabExperiment &what, Fds fds, wire::LabReply &reply)
 {
     const Result<Needs> needs = needsOfExperiment(what.name());
     if (!needs)
         return tl::unexpected(needs.error());
     if (const auto confined = confineTo(what.name(), *needs, placeFrom(what.place())); !confined)
         return confined;
-    return runExperiment(what, *reply.mutable_experiment());
+    return runExperiment(what, *reply.mutable_experiment(), std::move(fds));
 }
 
 Result<void> Worker::checkConfinement(const std::string &name) const
@@ -179,6 +188,17 @@ Result<void> Worker::measureLink(const wire::LabMeasure &what, wire::LabReply &r
     if (!measured)
         return tl::unexpected(measured.error());
     *reply.mutable_measured() = std::move(*measured);
+    return {};
+}
+
+Result<void> Worker::frames(const wire::LabFrames &what, Fds fds, wire::LabReply &reply)
+{
+    if (!m_link)
+        return fail(Error{"there is no link", EINVAL});
+    Result<wire::LabFramesDone> done = runFrames(*m_link, what, std::move(fds));
+    if (!done)
+        return tl::unexpected(done.error());
+    *reply.mutable_frames() = std::move(*done);
     return {};
 }
 

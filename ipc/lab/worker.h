@@ -27,7 +27,8 @@ private:
     wire::LabReply handle(const wire::LabCommand &command, Fds fds, Fds &fdsBack);
     Result<void> open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, wire::LabReply &reply);
     Result<void> measureLink(const wire::LabMeasure &what, wire::LabReply &reply);
-    Result<void> experiment(const wire::LabExperiment &what, wire::LabReply &reply);
+    Result<void> frames(const wire::LabFrames &what, Fds fds, wire::LabReply &reply);
+    Result<void> experiment(const wire::LabExperiment &what, Fds fds, wire::LabReply &reply);
     Result<void> checkConfinement(const std::string &name) const;
     Result<void> confineTo(const std::string &name, const Needs &needs, const Place &place);
     bool engineIsWaiting() const;

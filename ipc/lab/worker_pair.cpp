@@ -60,7 +60,7 @@ Result<void> WorkerPair::open(const LinkSpec &spec)
 {
     if (m_isOpen)
         close();
-    if (m_spec.mechanism != spec.mechanism) {
+    if (!m_spec.mechanism.empty() && m_spec.mechanism != spec.mechanism) {
         m_first.reset();
         if (!m_remote)
             m_second.reset();

@@ -21,8 +21,11 @@ public:
         const UniqueFd fd(::shm_open(m_name.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
         if (!fd)
             return fail("shm_open");
-        if (::ftruncate(fd.get(), off_t(bytes)) < 0)
-            return fail("ftruncate");
+        // Not ftruncate(): that promises memory which /dev/shm may not have, and writing to it would end us (SIGBUS).
+        if (const int error = ::posix_fallocate(fd.get(), 0, off_t(bytes)); error != 0) {
+            remove();
+            return fail(Error::fromErrno("posix_fallocate in /dev/shm", error));
+        }
         return map(fd.get(), bytes);
     }
 
@@ -50,7 +53,7 @@ public:
     {
         return "A file in memory (/dev/shm) that both processes map by its name. The name stays until it is removed.";
     }
-    Needs needs() const override { return {{"openat", "ftruncate", "mmap", "munmap", "unlink"}, {"/dev/shm"}}; }
+    Needs needs() const override { return {{"openat", "fallocate", "mmap", "munmap", "unlink"}, {"/dev/shm"}}; }
     std::string source() const override { return "ipc/mechanisms/region_posix.cpp"; }
     Result<std::unique_ptr<SharedRegion>> create(const Place &place, std::size_t bytes, Fds &) const override
     {

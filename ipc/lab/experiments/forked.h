@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ipc/core/result.h"
+#include "ipc/core/unique_fd.h"
 #include "ipc/messages/lab.pb.h"
 
 #include <functional>
@@ -62,7 +63,7 @@ void found(wire::LabExperimentDone &done, const std::string &name, double value,
 std::uint64_t number(const wire::LabExperiment &what, const std::string &name, std::uint64_t otherwise);
 
 // Each in its own file.
-Result<void> raceExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
+Result<void> raceExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done, Fds fds);
 Result<void> memoryExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
 Result<void> locksExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
 Result<void> orderExperiment(const wire::LabExperiment &what, wire::LabExperimentDone &done);
