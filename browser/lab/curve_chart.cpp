@@ -152,28 +152,38 @@ void CurveChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle &
         Qt::AlignRight, xTitle);
     for (const Line &line : lines) {
         QPolygonF way;
+        const auto draw = [&] {
+            painter.setPen(style.line(line.series));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(way);
+            way.clear();
+        };
         for (const Point &point : line.points) {
-            if (point.x <= 0 || point.y <= 0)
-                continue;
-            const QPointF at = plot.at(point);
+            // Steps go on to where the next begins; where there is nothing, there is no line.
+            const QPointF at = plot.at({point.x, std::max(point.y, plot.y.low())});
             if (marks == Marks::No && !way.isEmpty())
                 way << QPointF(at.x(), way.last().y());
+            if (point.x <= 0 || point.y <= 0) {
+                if (marks == Marks::No)
+                    draw();
+                continue;
+            }
             way << at;
         }
-        painter.setPen(style.line(line.series));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPolyline(way);
+        draw();
         if (marks == Marks::No)
             continue;
         for (const Point &point : line.points) {
             if (point.x <= 0 || point.y <= 0)
                 continue;
-            style.mark(painter, plot.at(point), line.series);
-            if (point.isLimit) {
-                painter.setPen(QPen(style.ground, 0));
-                painter.setBrush(style.ground);
-                painter.drawEllipse(plot.at(point), 2.0, 2.0);
+            if (!point.isLimit) {
+                style.mark(painter, plot.at(point), line.series);
+                continue;
             }
+            const QPointF at = plot.at(point);
+            painter.setPen(QPen(style.series(line.series), 2));
+            painter.drawLine(at + QPointF(-5, -5), at + QPointF(5, 5));
+            painter.drawLine(at + QPointF(-5, 5), at + QPointF(5, -5));
         }
     }
 }

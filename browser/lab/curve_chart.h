@@ -14,7 +14,7 @@ public:
     struct Point
     {
         double x = 0, y = 0;  ///< both more than 0, or the point is not drawn
-        bool isLimit = false; ///< measured at less than was asked for: drawn hollow
+        bool isLimit = false; ///< measured at less than was asked for: drawn as a cross
     };
     struct Line
     {

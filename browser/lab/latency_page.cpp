@@ -72,8 +72,14 @@ std::vector<CurveChart::Point> coarse(const std::vector<MeasuredJob::Bar> &bars)
     for (const MeasuredJob::Bar &bar : bars)
         counts[int(std::floor(std::log10(std::max(1.0, bar.from)) * BarsPerDecade))] += bar.count;
     std::vector<CurveChart::Point> points;
-    for (const auto &[index, count] : counts)
+    const auto add = [&points](int index, double count) {
         points.push_back({std::pow(10.0, double(index) / BarsPerDecade), count});
+    };
+    for (auto it = counts.begin(); it != counts.end(); ++it) {
+        add(it->first, it->second);
+        if (const auto next = std::next(it); next == counts.end() || next->first > it->first + 1)
+            add(it->first + 1, 0);
+    }
     return points;
 }
 
@@ -92,7 +98,7 @@ LatencyPage::LatencyPage(LabContext &context, QWidget *parent)
            tr("The same messages through different mechanisms, in the same rounds: in each round every mechanism has "
               "its "
               "turn, in another order, so that whatever else the machine does falls on all. Every byte is written by "
-              "the sender and checked by the receiver."),
+              "the sender and checked by the receiver. Choose a mechanism's name to read about it."),
            {},
            {}},
           parent),
@@ -523,7 +529,7 @@ void LatencyPage::showSlice()
         auto chart = std::make_unique<CurveChart>();
         chart->title = figure.title;
         chart->yUnit = figure.unit;
-        chart->xTitle = tr("message size (hollow: at the mechanism's limit)");
+        chart->xTitle = tr("message size (×: only as much as the mechanism takes at once)");
         chart->yTitle = figure.y;
         for (const QString &name : std::as_const(names)) {
             CurveChart::Line line{name, int(names.indexOf(name)), {}};

@@ -237,7 +237,8 @@ void LeftoversPage::fill()
         m_table->selectionModel()->setCurrentIndex(
             m_table->model()->index(std::min(current, m_table->rowCount() - 1), 0), QItemSelectionModel::NoUpdate);
     if (isNew && m_table->rowCount() > 0)
-        m_table->resizeColumnsToContents();
+        for (int column = 0; column + 1 < ColumnCount; ++column)
+            m_table->resizeColumnToContents(column);
     m_table->verticalScrollBar()->setValue(scrolled);
     m_summary->setText(tr("%1 objects, %2 of them yours, %3 orphans.").arg(m_objects.size()).arg(own).arg(orphans));
     updateButtons();

@@ -162,7 +162,7 @@ QString MessagePage::lesson() const
     if (m_trace->calls.empty())
         return tr("Neither process made a system call: the text was written into memory that both have, and the other "
                   "side saw it by looking again and again.");
-    const QString counts = tr("A made %1 system calls, B %2.").arg(calls[0]).arg(calls[1]);
+    const QString counts = tr("System calls: %1 by A, %2 by B.").arg(calls[0]).arg(calls[1]);
     if (bytes == 0)
         return counts + u' ' +
                tr("None of them carried the text: it was in memory that both have. They only woke the other side.");

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <unistd.h>
 
 namespace bulkhead {
 
@@ -105,12 +106,18 @@ public:
     QString difference() const
     {
         const QString rest = m_counter.waitUntilRestored(std::chrono::seconds(20));
-        return rest.isEmpty() && lab::listLeftovers().size() != m_leftovers ? QStringLiteral("leftovers of the lab")
-                                                                            : rest;
+        if (!rest.isEmpty())
+            return rest;
+        // This process's: other runs of the lab on this machine are others' business.
+        const std::string mine = "bulkhead-lab-" + std::to_string(::getpid()) + "-";
+        for (const lab::Leftover &leftover : lab::listLeftovers()) {
+            if (leftover.run.rfind(mine, 0) == 0)
+                return QString::fromStdString(leftover.name);
+        }
+        return {};
     }
 
 private:
-    std::size_t m_leftovers = lab::listLeftovers().size();
     ResourceCounter m_counter;
 };
 
