@@ -4,6 +4,7 @@
 #include "browser/lab/chart_axis.h"
 #include "browser/lab/chart_view.h"
 #include "browser/lab/figures_table.h"
+#include "browser/lab/flow_layout.h"
 #include "browser/lab/mechanism_card.h"
 #include "browser/lab/percentile_chart.h"
 #include "ipc/lab/lab_run.h"
@@ -12,7 +13,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QGridLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -68,8 +68,8 @@ WhichPage::WhichPage(LabContext &context, QWidget *parent)
            {}},
           parent),
       m_size(new QComboBox), m_who(new QComboBox), m_matters(new QComboBox),
-      m_bothWays(new QCheckBox(tr("questions and &answers through one object"))),
-      m_messages(new QCheckBox(tr("messages arrive &whole, not as a stream of bytes"))),
+      m_bothWays(new QCheckBox(tr("&answers through the same object"))),
+      m_messages(new QCheckBox(tr("&whole messages, no stream of bytes"))),
       m_fields(new QCheckBox(tr("named &fields instead of bytes"))),
       m_kept(new QCheckBox(tr("the receiver may come &later"))),
       m_otherMachine(new QCheckBox(tr("also to another mac&hine"))),
@@ -96,12 +96,9 @@ WhichPage::WhichPage(LabContext &context, QWidget *parent)
     form->addRow(tr("&Between"), m_who);
     form->addRow(tr("What ma&tters"), m_matters);
     auto *needs = new QWidget;
-    auto *grid = new QGridLayout(needs);
-    grid->setContentsMargins(0, 0, 0, 0);
-    int cell = 0;
+    auto *flow = new FlowLayout(needs);
     for (QCheckBox *box : {m_bothWays, m_messages, m_fields, m_kept, m_otherMachine, m_mayLose}) {
-        grid->addWidget(box, cell / 2, cell % 2);
-        ++cell;
+        flow->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &WhichPage::decide);
     }
     form->addRow(tr("It must be so that"), needs);
