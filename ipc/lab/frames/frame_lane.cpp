@@ -21,6 +21,8 @@ constexpr std::size_t RecentLooks = 4;
 /// Frames in the traced run: about this many bytes, since every call stops twice there.
 constexpr std::uint64_t CountedBytes = 10U << 20;
 constexpr std::chrono::seconds CountingLimit{30};
+/// From a worker's last word to its end.
+constexpr std::chrono::milliseconds EndLimit{300};
 /// Before the pixels: see frame_sides.cpp.
 constexpr std::uint64_t HeadBytes = 64;
 
@@ -179,15 +181,20 @@ Result<void> FrameLane::go(std::uint64_t start)
 void FrameLane::noteEnd()
 {
     look();
-    // The side whose process ended explains more than the one that then found the other side gone.
-    for (const bool painter : {true, false}) {
-        const std::string end = endOf(painter ? m_result.painter : m_result.receiver);
-        if (!end.empty()) {
-            fail(FrameLaneState::Failed,
-                 Error{std::string("The ") + (painter ? "painting" : "receiving") + " process " + end + ".", 0});
-            return;
+    // The side whose process ended explains more than the one that then found the other side gone. A dying process
+    // closes its descriptors before it can be waited for.
+    const auto until = std::chrono::steady_clock::now() + EndLimit;
+    do {
+        for (const bool painter : {true, false}) {
+            const std::string end = endOf(painter ? m_result.painter : m_result.receiver);
+            if (!end.empty()) {
+                fail(FrameLaneState::Failed,
+                     Error{std::string("The ") + (painter ? "painting" : "receiving") + " process " + end + ".", 0});
+                return;
+            }
         }
-    }
+        ::poll(nullptr, 0, 2);
+    } while (std::chrono::steady_clock::now() < until);
     for (Peer *peer : {&m_pair.first(), &m_pair.second()}) {
         pollfd p{peer->socket(), POLLIN, 0};
         if (::poll(&p, 1, 0) < 1)

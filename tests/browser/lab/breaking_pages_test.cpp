@@ -73,7 +73,8 @@ private Q_SLOTS:
             page->configure({{QStringLiteral("additions"), 1'000'000}, {QStringLiteral("unsynchronised"), 1e9}});
             QTest::mouseClick(page->bar()->runButton(), Qt::LeftButton);
             QVERIFY(LabFixture::wait([&] { return page->looks() > 0; }));
-            QVERIFY(LabFixture::killAWorker(1));
+            for (const qint64 worker : LabFixture::workers()) // one of the two has nothing to do in a race
+                QCOMPARE(::kill(pid_t(worker), SIGKILL), 0);
             QVERIFY(LabFixture::wait([&] { return !page->isRunning(); }));
             QVERIFY2(page->problem().contains(u"ended unexpectedly"), qPrintable(page->problem()));
             // Cancelled, and closed.
