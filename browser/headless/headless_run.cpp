@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/headless/headless_run.h"
 
+#include "browser/pages/remote_page.h"
+#include "browser/tabs/tab_embeds.h"
 #include "ipc/channel/limits.h"
 
 #include <QFile>
@@ -18,6 +20,17 @@ namespace bulkhead {
 namespace {
 constexpr std::chrono::milliseconds Quiet{120};
 constexpr std::chrono::milliseconds LongestSettling{1500};
+
+/// Each box of the page shows a plugin's picture, or why there is none.
+bool areBoxesFilled(const TabEmbeds *boxes)
+{
+    for (int i = 0; boxes && i < boxes->count(); ++i) {
+        const RemotePage *page = boxes->pageOf(i);
+        if ((!page || page->frame().isNull()) && boxes->placeholderOf(i).isEmpty())
+            return false;
+    }
+    return true;
+}
 }  // namespace
 
 HeadlessRun::HeadlessRun(Tab &tab, Options options, QObject *parent)
@@ -82,6 +95,8 @@ void HeadlessRun::settle()
 {
     if (m_firstFrameMilliseconds < 0 || m_stage == Stage::Done)
         return m_quiet.start();  // nothing painted yet: the time-out is what ends this
+    if (!areBoxesFilled(m_tab.embeds()))
+        return m_quiet.start();  // that of a page with boxes, too
     if (m_stage == Stage::Settling && m_options.height == PageHeight::WholePage) {
         const int wanted = int(std::ceil(m_tab.contentSize().height() * m_options.scale));
         const int height = std::clamp(wanted, 1, int(limits::FrameEdge));
