@@ -98,7 +98,7 @@ private Q_SLOTS:
             return InternalPages::Values{{QStringLiteral("version"), QStringLiteral("1.2.3-test")}};
         });
         // Those that the app adds.
-        for (const char *name : {"sandbox", "crashes", "experiments", "processes", "plugins"})
+        for (const char *name : {"sandbox", "crashes", "experiments", "processes", "plugins", "lab"})
             pages.add(QLatin1String(name), InternalPages::Page([](const QString &) { return QByteArray("<!DOCTYPE html>made"); }));
         QStringList open = pages.knownUrls();
         QVERIFY(open.contains(QStringLiteral("about:sandbox")));
