@@ -10,6 +10,7 @@
 #include "browser/lab/lab_html.h"
 #include "browser/lab/lab_methods.h"
 #include "browser/lab/lab_view.h"
+#include "browser/lab/lab_workers.h"
 #include "browser/loading/download_manager.h"
 #include "browser/loading/history.h"
 #include "browser/loading/typed_url.h"
@@ -344,6 +345,7 @@ void BrowserApp::addTools()
     own->setMoreZygotes([this] { return m_pluginHosts->zygotePids(); });
     m_processes->add(std::move(own));
     m_processes->add(std::make_unique<RendererProcesses>(*m_tabs, *m_renderers));
+    m_processes->add(std::make_unique<LabWorkers>(*m_lab));
     m_traffic = std::make_unique<TrafficLog>(*m_renderers);
     m_docks = std::make_unique<InspectDocks>(*m_window, *m_tabs, *m_processes, *m_traffic, *m_settings);
     m_window->nativePages().add(QStringLiteral("lab"), [this](QWidget *parent) { return new LabView(*m_lab, parent); });

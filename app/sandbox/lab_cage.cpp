@@ -36,7 +36,7 @@ LandlockGrants grantsFor(const lab::Needs &needs, const std::string &folder)
 
 } // namespace
 
-Result<void> confineLabWorker(const lab::Needs &needs, const std::string &folder)
+Result<wire::SandboxReport> confineLabWorker(const lab::Needs &needs, const std::string &folder)
 {
     const Result<Policy> policy = labWorkerPolicy(needs.calls, ::getpid());
     if (!policy)
@@ -45,15 +45,34 @@ Result<void> confineLabWorker(const lab::Needs &needs, const std::string &folder
     if (!filter)
         return tl::unexpected(filter.error());
     if (const auto done = forbidNewPrivileges(); !done)
-        return done;
+        return tl::unexpected(done.error());
     if (const auto done = dropCapabilities(); !done)
-        return done;
-    const Result<LandlockExtent> landlock = denyEverythingBut(grantsFor(needs, folder));
+        return tl::unexpected(done.error());
+    const LandlockGrants grants = grantsFor(needs, folder);
+    const Result<LandlockExtent> landlock = denyEverythingBut(grants);
     // An older kernel has none; the filter stays.
     if (!landlock && landlock.error().number != ENOSYS && landlock.error().number != EOPNOTSUPP)
         return tl::unexpected(landlock.error());
     const Result<UniqueFd> installed = filter->install();
-    return installed ? Result<void>() : tl::unexpected(installed.error());
+    if (!installed)
+        return tl::unexpected(installed.error());
+
+    wire::SandboxReport report;
+    report.set_mode(wire::NO_NAMESPACES);
+    report.set_role(wire::LAB_WORKER);
+    const auto step = [&report](wire::SandboxLayer layer, bool done) {
+        wire::SandboxStep &added = *report.add_steps();
+        added.set_layer(layer);
+        added.set_done(done);
+    };
+    step(wire::LAYER_NO_NEW_PRIVILEGES, true);
+    step(wire::LAYER_NO_CAPABILITIES, true);
+    step(wire::LAYER_LANDLOCK_FILES, landlock && landlock->abi > 0 && !grants.anyFile);
+    step(wire::LAYER_LANDLOCK_NETWORK, landlock && landlock->network && !grants.tcp);
+    step(wire::LAYER_LANDLOCK_SCOPES, landlock && landlock->scopes && !grants.signals);
+    step(wire::LAYER_SYSTEM_CALL_FILTER, true);
+    report.set_landlock_abi(landlock ? std::uint32_t(landlock->abi) : 0);
+    return report;
 }
 
 } // namespace bulkhead::sandbox

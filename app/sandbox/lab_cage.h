@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ipc/core/result.h"
+#include "ipc/messages/sandbox.pb.h"
 
 #include <string>
 
@@ -15,7 +16,7 @@ namespace bulkhead::sandbox {
 /// folder and where the mechanism's objects live, TCP only where it is the subject, and of the system calls those that
 /// every child may make and those that the mechanism declares. Unlike a page's process it keeps the machine's
 /// namespaces: the classic mechanisms are about objects that others can see. Any other call ends the worker (SIGSYS).
-/// For good; before the mechanism is used.
-Result<void> confineLabWorker(const lab::Needs &needs, const std::string &folder);
+/// For good; before the mechanism is used. What was done is in the report; it is an error when an essential part was not.
+Result<wire::SandboxReport> confineLabWorker(const lab::Needs &needs, const std::string &folder);
 
 } // namespace bulkhead::sandbox

@@ -65,6 +65,8 @@ QString BlastRadius::sentence() const
     case ProcessRole::Zygote:
         return tr(
             "If it ends, no page notices. The next process needs a new zygote first, which takes a moment longer.");
+    case ProcessRole::LabWorker:
+        return tr("If it ends, the lab's run ends with it and says so. No page notices.");
     default:
         break;
     }

@@ -14,6 +14,13 @@ LabContext::LabContext(QString workerProgram, QString folder, QObject *parent)
 
 LabContext::~LabContext() = default;
 
+lab::WorkerProgram LabContext::workerProgram() const
+{
+    lab::WorkerProgram program(m_workerProgram.toStdString());
+    program.census = m_workers;
+    return program;
+}
+
 void LabContext::loadMechanisms()
 {
     if (!m_mechanisms.empty()) {
@@ -25,8 +32,7 @@ void LabContext::loadMechanisms()
     m_problem.clear();
     m_loading = std::make_unique<LabTask>(
         m_threads,
-        [this, program = m_workerProgram.toStdString()](const lab::Cancel &cancel,
-                                                        const LabReporter &reporter) -> Result<void> {
+        [this, program = workerProgram()](const lab::Cancel &cancel, const LabReporter &reporter) -> Result<void> {
             Result<std::vector<wire::LabMechanism>> known = lab::catalogue(program, cancel);
             if (!known)
                 return tl::unexpected(known.error());

@@ -3,6 +3,7 @@
 
 #include "browser/lab/lab_results.h"
 #include "browser/lab/lab_task.h"
+#include "ipc/lab/worker_census.h"
 #include "ipc/messages/lab.pb.h"
 
 #include <QObject>
@@ -23,7 +24,9 @@ public:
     ~LabContext() override;
 
     LabThreads &threads() { return m_threads; }
-    const QString &workerProgram() const { return m_workerProgram; }
+    /// With the census of all workers that the pages start.
+    lab::WorkerProgram workerProgram() const;
+    lab::WorkerCensus &workers() { return *m_workers; }
     LabResults &results() { return m_results; }
 
     /// Asks a worker process for the mechanisms, once; mechanismsChanged() follows, maybe at once.
@@ -47,6 +50,7 @@ Q_SIGNALS:
 
 private:
     QString m_workerProgram;
+    std::shared_ptr<lab::WorkerCensus> m_workers = std::make_shared<lab::WorkerCensus>();
     LabResults m_results;
     QString m_problem;
     std::vector<wire::LabMechanism> m_mechanisms;

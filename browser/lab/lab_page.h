@@ -92,7 +92,7 @@ protected:
     /// The page's own part, owned by the page from now on.
     void setBody(QWidget *body, Scrolling scrolling = Scrolling::Yes);
     LabContext &context() const { return m_context; }
-    std::string workerProgram() const { return m_context.workerProgram().toStdString(); }
+    lab::WorkerProgram workerProgram() const { return m_context.workerProgram(); }
 
     /// Runs @p work in a thread of the lab's and shows its progress; a run before is cancelled.
     void run(LabTask::Work work);

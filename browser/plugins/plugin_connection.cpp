@@ -77,6 +77,7 @@ ExitReason PluginConnection::explain(ExitReason reason)
 {
     m_startTimer.stop();
     m_hangTimer.stop();
+    reason.of = ExitOf::Plugin;
     if (m_loaded || !reason.isAbnormal())
         return reason;
     if (!m_fault && m_host.isIntroduced()) {
@@ -85,7 +86,7 @@ ExitReason PluginConnection::explain(ExitReason reason)
         log::error(tr("The plugin %1 cannot be used. %2").arg(m_plugin->id(), pluginFaultText(*m_fault)));
         Q_EMIT failed(*m_fault);
     }
-    return m_fault ? ExitReason{ExitKind::PluginFailed, int(m_fault->code), pluginFaultText(*m_fault)} : reason;
+    return m_fault ? ExitReason{ExitKind::PluginFailed, int(m_fault->code), pluginFaultText(*m_fault), ExitOf::Plugin} : reason;
 }
 
 wire::PluginDocument PluginConnection::announcement(const RemotePage &page) const

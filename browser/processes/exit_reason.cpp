@@ -55,41 +55,47 @@ QString signalMeaning(int number)
 
 QString ExitReason::sentence() const
 {
+    const QString who = of == ExitOf::Plugin      ? translated("The plugin's process")
+                        : of == ExitOf::LabWorker ? translated("The lab's worker process")
+                                                  : translated("The page's process");
     switch (kind) {
     case ExitKind::Clean:
-        return translated("The page's process ended in an orderly way.");
+        return translated("%1 ended in an orderly way.").arg(who);
     case ExitKind::ExitCode:
-        return translated("The page's process ended by itself with exit code %1.").arg(number);
+        return translated("%1 ended by itself with exit code %2.").arg(who, QString::number(number));
     case ExitKind::Signal:
-        return translated("The page's process was ended by signal %1 (%2): %3.")
-            .arg(QString::number(number), signal_names::name(number), signalMeaning(number));
+        return translated("%1 was ended by signal %2 (%3): %4.")
+            .arg(who, QString::number(number), signal_names::name(number), signalMeaning(number));
     case ExitKind::KilledByUser:
-        return translated("You ended the page's process.");
+        return of == ExitOf::Plugin      ? translated("You ended the plugin's process.")
+               : of == ExitOf::LabWorker ? translated("You ended the lab's worker process.")
+                                         : translated("You ended the page's process.");
     case ExitKind::OutOfMemory:
-        return translated("The page's process ran out of memory: it reached its limit.");
+        return translated("%1 ran out of memory: it reached its limit.").arg(who);
     case ExitKind::TimeLimit:
-        return translated("The page's process was ended because one piece of its work took too long.");
+        return translated("%1 was ended because one piece of its work took too long.").arg(who);
     case ExitKind::BadMessage:
-        return translated("The page's process was ended because it sent a bad message (number %1: %2).")
-            .arg(QString::number(number), QString::fromStdString(badMessageText(BadMessage(number))));
+        return translated("%1 was ended because it sent a bad message (number %2: %3).")
+            .arg(who, QString::number(number), QString::fromStdString(badMessageText(BadMessage(number))));
     case ExitKind::Overflow:
-        return translated("The page's process was ended because it did not read its messages any more.");
+        return translated("%1 was ended because it did not read its messages any more.").arg(who);
     case ExitKind::FailedToStart:
         return detail.isEmpty() ? translated("A process for this page could not be started.")
                                 : translated("A process for this page could not be started: %1.").arg(detail);
     case ExitKind::ForbiddenCall:
-        return number < 0 ? translated("The page's process was ended because it made a system call that is forbidden to it.")
-                          : translated("The page's process was ended because it made a system call that is forbidden to it: "
-                                       "number %1, %2.")
-                                .arg(QString::number(number), detail);
+        return number < 0 ? translated("%1 was ended because it made a system call that is forbidden to it.").arg(who)
+                          : translated("%1 was ended because it made a system call that is forbidden to it: "
+                                       "number %2, %3.")
+                                .arg(who, QString::number(number), detail);
     case ExitKind::Limit:
-        return translated("The page's process was ended because it reached a limit: %1.").arg(detail);
+        return translated("%1 was ended because it reached a limit: %2.").arg(who, detail);
     case ExitKind::NotLockedDown:
-        return translated("The page's process was ended before it got anything, because its sandbox was not complete: the layer "
-                          "“%1” is missing.")
-            .arg(detail);
+        return translated("%1 was ended before it got anything, because its sandbox was not complete: the layer "
+                          "“%2” is missing.")
+            .arg(who, detail);
     case ExitKind::Unresponsive:
-        return translated("You ended the page's process because it did not answer.");
+        return of == ExitOf::Plugin ? translated("You ended the plugin's process because it did not answer.")
+                                    : translated("You ended the page's process because it did not answer.");
     case ExitKind::PluginFailed:
         return translated("The plugin cannot be used. %1").arg(detail);
     }

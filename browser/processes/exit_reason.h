@@ -24,12 +24,16 @@ enum class ExitKind {
     PluginFailed, ///< the plugin cannot be used; number: its PluginCode, detail: the sentences
 };
 
+/// Whose process it was, for the words.
+enum class ExitOf { Page, Plugin, LabWorker };
+
 /// Why a child process is gone, decoded once, worded once. Plain value.
 struct ExitReason
 {
     ExitKind kind = ExitKind::Clean;
     int number = 0; ///< exit code, signal, bad-message or system-call number (negative: unknown), or errno, by kind
     QString detail; ///< the bad message's name, the failing call, the forbidden call with its arguments; may be empty
+    ExitOf of = ExitOf::Page;
 
     /// What happened, in plain words, one sentence: "The process was ended by signal 11 (SIGSEGV: ...)."
     QString sentence() const;

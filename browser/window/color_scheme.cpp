@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "browser/window/color_scheme.h"
 
+#include "browser/window/control_style.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 
 #include <cmath>
 
@@ -94,13 +95,14 @@ std::optional<ColorScheme> colorSchemeFromName(const QString &name)
 
 void applyColorScheme(QApplication &app, ColorScheme scheme)
 {
+    // Other styles may ignore parts of a palette; Fusion follows all of it.
+    const bool isFusion = app.style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) == 0;
+    if ((isFusion || scheme != ColorScheme::System) && !qobject_cast<ControlStyle *>(app.style()))
+        app.setStyle(new ControlStyle); // the application's
     if (scheme == ColorScheme::System) {
         app.setPalette(QPalette());
         return;
     }
-    // Other styles may ignore parts of a palette; Fusion follows all of it.
-    if (app.style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0)
-        app.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     app.setPalette(paletteOf(scheme == ColorScheme::Dark ? DarkTones : LightTones));
 }
 

@@ -91,9 +91,12 @@ void SadTab::describe()
     if (!m_tab.crash())
         return;
     const ExitReason &reason = *m_tab.crash();
-    QString headline = tr("This page’s process has ended");
+    const bool isPlugin = reason.of == ExitOf::Plugin;
+    QString headline = isPlugin ? tr("This document’s plugin has ended") : tr("This page’s process has ended");
     if (reason.kind == ExitKind::KilledByUser)
-        headline = tr("You ended this page’s process");
+        headline = isPlugin ? tr("You ended this document’s plugin") : tr("You ended this page’s process");
+    else if (reason.kind == ExitKind::PluginFailed)
+        headline = tr("This document’s plugin cannot be used");
     else if (reason.kind == ExitKind::FailedToStart)
         headline = tr("No process could be started for this page");
     else if (reason.kind == ExitKind::OutOfMemory)

@@ -33,6 +33,8 @@ Result<wire::LabExperimentDone> askWorker(const ExperimentOptions &options, Work
     }
     if (const auto sent = pair.first().send(std::move(command), std::move(fds)); !sent)
         return tl::unexpected(sent.error());
+    if (options.workerProgram.census)
+        options.workerProgram.census->setWork(pair.first().pid(), options.name);
     Result<wire::LabReply> reply = await(pair.first(), ForkedLimit, cancel);
     pair.reset();
     if (!reply)

@@ -3,6 +3,7 @@
 
 #include "ipc/lab/cancel.h"
 #include "ipc/lab/leftovers.h"
+#include "ipc/lab/worker_census.h"
 #include "ipc/messages/lab.pb.h"
 
 #include <functional>
@@ -28,7 +29,7 @@ struct ExperimentOptions
     std::string name;
     std::vector<std::string> mechanisms;          ///< empty: those that suit
     std::map<std::string, std::uint64_t> numbers; ///< "processes", "additions", "size", ...
-    std::string workerProgram;
+    WorkerProgram workerProgram;
     std::shared_ptr<UniqueFd> watched; ///< memory that somebody looks at meanwhile: a RaceWatch's, for "race"
 };
 

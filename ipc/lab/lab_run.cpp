@@ -42,7 +42,7 @@ struct LabRun::Planned
     double userCopies = 0;
 };
 
-Result<std::vector<wire::LabMechanism>> catalogue(const std::string &workerProgram, const Cancel &cancel)
+Result<std::vector<wire::LabMechanism>> catalogue(const WorkerProgram &workerProgram, const Cancel &cancel)
 {
     Result<std::unique_ptr<WorkerProcess>> worker = WorkerProcess::start(workerProgram);
     if (!worker)

@@ -15,7 +15,7 @@
 namespace bulkhead::lab {
 
 /// The mechanisms with all that is known of them, as a worker process describes them.
-Result<std::vector<wire::LabMechanism>> catalogue(const std::string &workerProgram, const Cancel &cancel);
+Result<std::vector<wire::LabMechanism>> catalogue(const WorkerProgram &workerProgram, const Cancel &cancel);
 
 /// Measures mechanisms against each other, fairly: in every round each has its turn, in another order, and is compared
 /// with the Unix stream socket of the same round, so that whatever else the machine does falls on all. Before each
@@ -35,7 +35,7 @@ public:
         std::uint64_t burst = 1;            ///< messages before the answer
         std::uint64_t gapMicroseconds = 0;  ///< silence before each question
         enum class Calls { Count, Ignore } calls = Calls::Count;
-        std::string workerProgram;
+        WorkerProgram workerProgram;
     };
     static constexpr std::size_t LargestSize = std::size_t(16) << 20;
     static constexpr char Reference[] = "unix-stream";

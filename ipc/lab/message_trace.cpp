@@ -29,7 +29,7 @@ std::uint64_t beginning(const MessageTrace &trace)
 
 } // namespace
 
-Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::string &mechanism,
+Result<MessageTrace> traceMessage(const WorkerProgram &workerProgram, const std::string &mechanism,
                                   const std::string &text, const Cancel &cancel)
 {
     if (text.empty())

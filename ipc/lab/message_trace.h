@@ -3,6 +3,7 @@
 
 #include "ipc/lab/call_recorder.h"
 #include "ipc/lab/cancel.h"
+#include "ipc/lab/worker_census.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -23,7 +24,7 @@ struct MessageTrace
 
 /// Sends @p text once over a warm link. An error with EMSGSIZE when the mechanism's limit is lower, with EPERM when the
 /// machine does not let us trace our own children. All in the calling thread.
-Result<MessageTrace> traceMessage(const std::string &workerProgram, const std::string &mechanism,
+Result<MessageTrace> traceMessage(const WorkerProgram &workerProgram, const std::string &mechanism,
                                   const std::string &text, const Cancel &cancel);
 
 /// Both processes side by side on one line of time, in microseconds from the first call.

@@ -146,6 +146,7 @@ Result<void> Worker::open(const wire::LabOpen &command, Fds fds, Fds &fdsBack, w
         return tl::unexpected(link.error());
     m_link = std::move(*link);
     reply.mutable_opened()->set_address(place.address);
+    *reply.mutable_opened()->mutable_sandbox() = m_confinement;
     return {};
 }
 
@@ -175,7 +176,11 @@ Result<void> Worker::confineTo(const std::string &name, const Needs &needs, cons
         if (const auto key = place.key(*letter); !key)
             return tl::unexpected(key.error());
     }
-    return m_confine(needs, place.folder);
+    Result<wire::SandboxReport> report = m_confine(needs, place.folder);
+    if (!report)
+        return tl::unexpected(report.error());
+    m_confinement = std::move(*report);
+    return {};
 }
 
 Result<void> Worker::measureLink(const wire::LabMeasure &what, wire::LabReply &reply)

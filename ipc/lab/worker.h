@@ -3,6 +3,7 @@
 
 #include "ipc/lab/lab_channel.h"
 #include "ipc/mechanisms/mechanism.h"
+#include "ipc/messages/sandbox.pb.h"
 
 #include <functional>
 #include <memory>
@@ -11,7 +12,7 @@
 namespace bulkhead::lab {
 
 /// Takes from this process, for good, whatever @p needs do not name; @p folder is the run's.
-using Confine = std::function<Result<void>(const Needs &needs, const std::string &folder)>;
+using Confine = std::function<Result<wire::SandboxReport>(const Needs &needs, const std::string &folder)>;
 
 /// A worker process of the lab: does what its engine says, one command after the other, until the channel ends. Confined
 /// to one mechanism or experiment before it first uses it. Holds at most one link. No Qt of its own; one thread (a
@@ -36,6 +37,7 @@ private:
     LabChannel m_channel;
     Confine m_confine;
     std::string m_confinedTo;
+    wire::SandboxReport m_confinement;
     std::unique_ptr<Mechanism> m_mechanism;
     std::unique_ptr<Link> m_link;
 };

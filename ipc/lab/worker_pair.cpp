@@ -118,6 +118,8 @@ Result<std::string> WorkerPair::openSide(Peer &peer, bool create, const Place &p
     const Result<wire::LabReply> reply = await(peer, SetupLimit, m_cancel, fdsBack);
     if (!reply)
         return tl::unexpected(reply.error());
+    if (m_program.census)
+        m_program.census->setWork(peer.pid(), m_spec.mechanism, reply->opened().sandbox());
     return reply->opened().address();
 }
 

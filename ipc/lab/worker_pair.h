@@ -4,6 +4,7 @@
 #include "ipc/lab/peer.h"
 #include "ipc/lab/placement.h"
 #include "ipc/lab/run_folder.h"
+#include "ipc/lab/worker_census.h"
 
 #include <memory>
 #include <string>
@@ -16,7 +17,7 @@ namespace bulkhead::lab {
 class WorkerPair
 {
 public:
-    WorkerPair(std::string workerProgram, const RunFolder &folder, const Cancel &cancel)
+    WorkerPair(WorkerProgram workerProgram, const RunFolder &folder, const Cancel &cancel)
         : m_program(std::move(workerProgram)), m_folder(folder), m_cancel(cancel)
     {
     }
@@ -62,7 +63,7 @@ private:
     Result<void> openLink(const LinkSpec &spec);
     Result<std::string> openSide(Peer &peer, bool create, const Place &place, Fds fds, Fds *fdsBack);
 
-    std::string m_program;
+    WorkerProgram m_program;
     const RunFolder &m_folder;
     const Cancel &m_cancel;
     std::unique_ptr<Peer> m_first, m_second;

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ namespace {
 constexpr int ChannelFd = 3;
 } // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string &program)
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const WorkerProgram &program)
 {
     Result<SocketPair> pair = SocketPair::create();
     if (!pair)
@@ -48,14 +49,21 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string &p
 
     std::string channelOption = "--channel-fd=" + std::to_string(ChannelFd);
     std::string parentOption = "--parent=" + std::to_string(::getpid());
-    char *arguments[] = {const_cast<char *>(program.c_str()), channelOption.data(), parentOption.data(), nullptr};
+    char *arguments[] = {const_cast<char *>(program.path.c_str()), channelOption.data(), parentOption.data(), nullptr};
     pid_t pid = -1;
-    const int error = ::posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments, environ);
+    const int error = ::posix_spawn(&pid, program.path.c_str(), &actions, &attributes, arguments, environ);
     ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0)
-        return fail(Error::fromErrno(program, error));
-    return std::unique_ptr<WorkerProcess>(new WorkerProcess(std::move(pair->ours), pid));
+        return fail(Error::fromErrno(program.path, error));
+    return std::unique_ptr<WorkerProcess>(new WorkerProcess(std::move(pair->ours), pid, program.census));
+}
+
+WorkerProcess::WorkerProcess(UniqueFd socket, pid_t pid, std::shared_ptr<WorkerCensus> census)
+    : Peer(std::move(socket)), m_pid(pid), m_census(std::move(census))
+{
+    if (m_census)
+        m_census->add(m_pid);
 }
 
 WorkerProcess::~WorkerProcess()
@@ -67,12 +75,21 @@ void WorkerProcess::kill()
 {
     if (m_isReaped)
         return;
-    // Also what it forked: the group is its own.
+    // Who ends closes its descriptors a moment before wait(2) knows of it.
+    pollfd channel{socket(), POLLHUP, 0};
+    const bool isEnding = ::poll(&channel, 1, 0) == 1 && (channel.revents & POLLHUP);
+    siginfo_t before{};
+    ::waitid(P_PID, id_t(m_pid), &before, WEXITED | WNOWAIT | (isEnding ? 0 : WNOHANG));
+    const bool endedBefore = before.si_pid == m_pid;
+    // Also what it forked: the group is its own. Not reaped yet, the number cannot be anybody else's.
     ::kill(-m_pid, SIGKILL);
     ::kill(m_pid, SIGKILL);
-    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
+    int status = 0;
+    while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
     }
     m_isReaped = true;
+    if (m_census)
+        m_census->remove(m_pid, endedBefore ? std::optional(status) : std::nullopt);
 }
 
 } // namespace bulkhead::lab

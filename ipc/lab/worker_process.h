@@ -2,18 +2,18 @@
 #pragma once
 
 #include "ipc/lab/peer.h"
+#include "ipc/lab/worker_census.h"
 
 #include <memory>
-#include <string>
 
 namespace bulkhead::lab {
 
-/// A worker process of ours, killed and reaped with the object. It also ends with the thread that started it.
+/// A worker process of ours, killed and reaped with the object. It also ends with the thread that started it. In its
+/// program's census, if there is one, as long as it lives.
 class WorkerProcess : public Peer
 {
 public:
-    /// @p program is bulkhead-lab-worker.
-    static Result<std::unique_ptr<WorkerProcess>> start(const std::string &program);
+    static Result<std::unique_ptr<WorkerProcess>> start(const WorkerProgram &program);
     ~WorkerProcess() override;
 
     pid_t pid() const override { return m_pid; }
@@ -21,9 +21,10 @@ public:
     void kill() override;
 
 private:
-    WorkerProcess(UniqueFd socket, pid_t pid) : Peer(std::move(socket)), m_pid(pid) {}
+    WorkerProcess(UniqueFd socket, pid_t pid, std::shared_ptr<WorkerCensus> census);
 
     pid_t m_pid;
+    std::shared_ptr<WorkerCensus> m_census;
     bool m_isReaped = false;
 };
 

@@ -89,7 +89,7 @@ public:
         int width, height;
         int displayWidth, displayHeight;
         unsigned rate;
-        std::string workerProgram;
+        WorkerProgram workerProgram;
     };
     static Result<std::unique_ptr<FrameLane>> create(Spec spec, const Cancel &cancel);
     ~FrameLane();

@@ -34,7 +34,7 @@ public:
         unsigned rate = 60;                          ///< frames per second; 0: as fast as they go
         int displayWidth = 320, displayHeight = 180; ///< what a frame is made smaller to
         enum class Calls { Count, Ignore } calls = Calls::Count;
-        std::string workerProgram;
+        WorkerProgram workerProgram;
     };
     static constexpr int SmallestSide = 16, LargestSide = 4096;
     static constexpr std::size_t MostTransports = 16;

@@ -42,7 +42,7 @@ std::uint64_t period(double perSecond)
 
 struct PressureRun::Scene
 {
-    Scene(RunFolder f, PressureBoardMemory b, const std::string &program, const Cancel &cancel)
+    Scene(RunFolder f, PressureBoardMemory b, const WorkerProgram &program, const Cancel &cancel)
         : folder(std::move(f)), board(std::move(b)), pair(program, folder, cancel)
     {
     }

@@ -29,7 +29,7 @@ public:
         std::size_t size = 1024; ///< bytes of a message; less where the mechanism's limit is
         double writesPerSecond = 400, readsPerSecond = 80;
         double seconds = 5; ///< of writing; afterwards the reader empties what there is
-        std::string workerProgram;
+        WorkerProgram workerProgram;
     };
     static constexpr std::size_t MostLanes = 6;
 

@@ -5,7 +5,7 @@
 #include "browser/lab/lab_page.h"
 #include "browser/lab/lab_view.h"
 #include "browser/lab/run_bar.h"
-#include "ipc/lab/leftovers.h"
+#include "tests/support/own_leftovers.h"
 #include "tests/support/resource_counter.h"
 
 #include <QDir>
@@ -108,13 +108,7 @@ public:
         const QString rest = m_counter.waitUntilRestored(std::chrono::seconds(20));
         if (!rest.isEmpty())
             return rest;
-        // This process's: other runs of the lab on this machine are others' business.
-        const std::string mine = "bulkhead-lab-" + std::to_string(::getpid()) + "-";
-        for (const lab::Leftover &leftover : lab::listLeftovers()) {
-            if (leftover.run.rfind(mine, 0) == 0)
-                return QString::fromStdString(leftover.name);
-        }
-        return {};
+        return ownLeftovers().join(QLatin1Char('\n'));
     }
 
 private:

@@ -90,6 +90,10 @@ private Q_SLOTS:
         QCOMPARE(shell.reason.code(), code);
         QVERIFY2(shell.reason.sentence().contains(says), qPrintable(shell.reason.sentence()));
         QVERIFY(shell.reason.isAbnormal());
+        QVERIFY(shell.reason.sentence().startsWith(QLatin1String("The page's process ")));
+        ExitReason plugins = shell.reason;
+        plugins.of = ExitOf::Plugin;
+        QCOMPARE(plugins.sentence(), shell.reason.sentence().replace(QLatin1String("The page"), QLatin1String("The plugin")));
         QVERIFY(!shell.process.isRunning());
         QVERIFY(shell.process.pid() > 0);
     }

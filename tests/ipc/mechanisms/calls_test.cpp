@@ -50,7 +50,7 @@ struct Scene
 /// Names of the calls between the boundaries, and how often, of all round trips of both processes.
 QHash<QByteArray, int> countedByLab(const std::string &mechanism, QString *problem)
 {
-    Scene scene(LAB_WORKER, mechanism);
+    Scene scene(LAB_WORKER_PROGRAM, mechanism);
     if (!scene.warm)
         return {};
     CallRecorder recorder({scene.pair.first().pid(), scene.pair.second().pid()});
@@ -72,7 +72,7 @@ QHash<QByteArray, int> countedByStrace(const std::string &mechanism, const QTemp
     if (!script.open(QIODevice::WriteOnly))
         return {};
     script.write("#!/bin/sh\nexec strace -D -ff -qq -o '" + folder.filePath(QStringLiteral("trace")).toLocal8Bit() +
-                 "' '" LAB_WORKER "' \"$@\"\n");
+                 "' '" LAB_WORKER_PROGRAM "' \"$@\"\n");
     script.close();
     script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     {
@@ -159,7 +159,7 @@ private Q_SLOTS:
         options.rounds = 1;
         options.count = 50;
         options.seconds = 0.002;
-        options.workerProgram = LAB_WORKER;
+        options.workerProgram = LAB_WORKER_PROGRAM;
         const Cancel cancel;
         LabRun run(options, cancel);
         QVERIFY(run.run());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Every mechanism between two real processes, in every way of waiting that it has, at every size: all bytes arrive.
 #include "ipc/lab/lab_run.h"
-#include "ipc/lab/leftovers.h"
 #include "ipc/lab/payload.h"
+#include "tests/support/own_leftovers.h"
 #include "tests/support/resource_counter.h"
 
 #include <QtTest>
@@ -16,7 +16,7 @@ LabRun::Options smallRun(const std::string &mechanism)
 {
     LabRun::Options options;
     options.mechanisms = {mechanism};
-    options.workerProgram = LAB_WORKER;
+    options.workerProgram = LAB_WORKER_PROGRAM;
     options.rounds = 1;
     options.count = 20;
     options.seconds = 0.002;
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("mechanism");
         QTest::addColumn<int>("wait");
         const Cancel cancel;
-        const auto known = catalogue(LAB_WORKER, cancel);
+        const auto known = catalogue(LAB_WORKER_PROGRAM, cancel);
         QVERIFY(known);
         for (const wire::LabMechanism &mechanism : *known) {
             for (const std::uint32_t wait : mechanism.waits()) {
@@ -97,13 +97,12 @@ private Q_SLOTS:
     {
         const Cancel cancel;
         const ResourceCounter before(ResourceScope::Machine);
-        const auto leftoversBefore = listLeftovers().size();
         LabRun::Options options = smallRun("sysv-shm+sysv-sem");
         options.mechanisms = {"sysv-shm+sysv-sem", "posix-queue", "fifo", "boost-queue"};
         LabRun run(options, cancel);
         QVERIFY(run.run());
         QCOMPARE(before.waitUntilRestored(), QString());
-        QCOMPARE(listLeftovers().size(), leftoversBefore);
+        QCOMPARE(ownLeftovers(), QStringList());
     }
 
     void aChangedByteIsNoticed()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The lessons of the lab's experiments, as tests: what is claimed is what is found.
 #include "ipc/lab/experiment.h"
+#include "tests/support/own_leftovers.h"
 
 #include <QFile>
 #include <QtTest>
@@ -21,7 +22,7 @@ public:
                       std::map<std::string, std::uint64_t> numbers = {})
     {
         const Cancel cancel;
-        auto report = runExperiment({name, std::move(mechanisms), std::move(numbers), LAB_WORKER}, cancel);
+        auto report = runExperiment({name, std::move(mechanisms), std::move(numbers), LAB_WORKER_PROGRAM}, cancel);
         if (report)
             m_report = std::move(*report);
         else
@@ -116,7 +117,6 @@ private Q_SLOTS:
 
     void whoNoticesADeathIsKnown()
     {
-        const auto leftoversBefore = listLeftovers().size();
         const Findings death("death", {"pipe", "unix-stream", "tcp", "sysv-queue", "posix-shm+futex", "fifo"});
         QVERIFY2(death.lessonHolds(), death.text().c_str());
         QCOMPARE(death.value("pipe.reader_killed"), double(EPIPE));
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(death.value("posix-shm+futex.left") > 0);
         QVERIFY(death.value("sysv-queue.left") > 0);
         QCOMPARE(death.value("pipe.left"), 0.0);
-        QCOMPARE(listLeftovers().size(), leftoversBefore); // and all of it was removed
+        QCOMPARE(ownLeftovers(), QStringList()); // and all of it was removed
     }
 
     void queuesKeepMessagesForLater()

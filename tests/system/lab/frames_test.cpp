@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // "Frames side by side" with real processes: what arrives is what was painted, deaths are told, nothing is left.
 #include "ipc/lab/frames/frame_run.h"
-#include "ipc/lab/leftovers.h"
+#include "tests/support/own_leftovers.h"
 
 #include <QtTest>
 
@@ -27,7 +27,7 @@ FrameRun::Options options(std::vector<std::string> transports, double seconds)
     options.displayHeight = 90;
     options.seconds = seconds;
     options.rate = 30;
-    options.workerProgram = LAB_WORKER;
+    options.workerProgram = LAB_WORKER_PROGRAM;
     return options;
 }
 
@@ -55,12 +55,11 @@ private Q_SLOTS:
     void init()
     {
         m_descriptors = openDescriptors();
-        m_leftovers = listLeftovers().size();
     }
     void cleanup()
     {
         QCOMPARE(openDescriptors(), m_descriptors);
-        QCOMPARE(listLeftovers().size(), m_leftovers);
+        QCOMPARE(ownLeftovers(), QStringList());
         QVERIFY(::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD); // no process is left
     }
 
@@ -75,7 +74,6 @@ private Q_SLOTS:
 
 private:
     int m_descriptors = 0;
-    std::size_t m_leftovers = 0;
 };
 
 void LabFramesTest::everyTransportDeliversWhatWasPainted_data()
