@@ -66,7 +66,7 @@ QString BlastRadius::sentence() const
         return tr(
             "If it ends, no page notices. The next process needs a new zygote first, which takes a moment longer.");
     case ProcessRole::LabWorker:
-        return tr("If it ends, the lab's run ends with it and says so. No page notices.");
+        return tr("If it ends, what the lab does with it stops there, and the lab says so. No page notices.");
     default:
         break;
     }

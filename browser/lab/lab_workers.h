@@ -3,8 +3,12 @@
 
 #include "browser/inspect/process_source.h"
 
-#include <QHash>
-#include <QSet>
+#include "ipc/core/unique_fd.h"
+#include "ipc/lab/worker_census.h"
+
+#include <QSocketNotifier>
+
+#include <map>
 
 namespace bulkhead {
 
@@ -26,13 +30,22 @@ public:
     bool end(quint64 key) override;
 
 private:
+    struct Known
+    {
+        quint64 key = 0;
+        UniqueFd process; ///< pidfd: the kernel tells of its end before the engine notices
+        std::unique_ptr<QSocketNotifier> notifier;
+        bool endedHere = false; ///< by end()
+        bool isGone = false;    ///< told; the engine has not noticed yet
+    };
     void censusChanged();
-    bool isAtWork(qint64 pid) const;
+    void watch(Known &known, qint64 pid);
+    void checkEnd(qint64 pid);
+    void tellEnd(Known &known, const lab::WorkerCensus::Worker &worker, std::optional<int> status);
 
     LabContext &m_context;
-    QHash<qint64, quint64> m_keys; ///< by pid, of those at work
+    std::map<qint64, Known> m_known; ///< by pid, of those in the census
     quint64 m_lastKey = 0;
-    QSet<qint64> m_endedHere; ///< by end(), and not gone yet
 };
 
 } // namespace bulkhead

@@ -80,6 +80,22 @@ private Q_SLOTS:
         QVERIFY(told->ended->sentence().startsWith(QLatin1String("The lab's worker process was ended by signal 11")));
     }
 
+    void anEndIsSeenBeforeTheEngineNotices()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        const ProcessInfo victim = scene.now()[0];
+        QCOMPARE(::kill(pid_t(victim.pid), SIGKILL), 0); // from a terminal; the engine has nothing to do with it now
+        QVERIFY(LabFixture::wait([&] { return scene.ended.size() == 1; }));
+        QCOMPARE(scene.ended[0].key, victim.key);
+        QCOMPARE(scene.ended[0].ended->code(), QStringLiteral("signal 9 SIGKILL"));
+        QCOMPARE(scene.now().size(), std::size_t(1));
+        QVERIFY(!scene.source.sendSignal(victim.key, SIGTERM));
+        scene.pair.reset();
+        QVERIFY(LabFixture::wait([&] { return scene.ended.size() == 2; }));
+        QVERIFY(!scene.ended[1].ended->isAbnormal()); // the first was not told twice
+    }
+
     void endingOneIsThePersonsDeed()
     {
         Scene scene;
