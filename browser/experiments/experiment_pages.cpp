@@ -103,8 +103,8 @@ std::unique_ptr<Fetch> ExperimentPages::open(const QUrl &url)
 QByteArray ExperimentPages::list()
 {
     QString html =
-        QStringLiteral("<p class=\"lead\">%1</p><table class=\"list\">")
-            .arg(tr("Predict what will happen, try it with real processes, and see what did.").toHtmlEscaped());
+        QStringLiteral("<h1>%1</h1><p class=\"lead\">%2</p><table class=\"list\">")
+            .arg(tr("Experiments").toHtmlEscaped(), tr("Predict what will happen, try it with real processes, and see what did.").toHtmlEscaped());
     int number = 0;
     for (const QString &name : shippedExperiments()) {
         QList<LabError> errors;

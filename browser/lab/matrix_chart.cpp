@@ -13,6 +13,8 @@ namespace bulkhead {
 
 namespace {
 
+constexpr qreal MarkWidth = 20; // with the gap to its text
+
 void paintMark(QPainter &painter, QPointF c, MatrixChart::Mark mark, const ChartStyle &style)
 {
     constexpr qreal R = 5;
@@ -70,6 +72,14 @@ void MatrixChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle 
     const qreal width = columns.isEmpty() ? 0 : (rect.width() - names) / qreal(columns.size());
     const qreal line = std::ceil(QFontMetricsF(style.font).height()),
                 small = std::ceil(QFontMetricsF(style.small()).height());
+    // A column without marks stands where its title does.
+    std::vector<qreal> indent(std::size_t(columns.size()), 0);
+    for (const Row &row : rows) {
+        for (std::size_t i = 0; i < std::min(indent.size(), row.cells.size()); ++i) {
+            if (row.cells[i].mark != Mark::None)
+                indent[i] = MarkWidth;
+        }
+    }
     painter.setFont(style.small());
     painter.setPen(style.faint);
     style.label(painter, QRectF(rect.left(), rect.top(), names - 8, head), Qt::AlignLeft | Qt::AlignVCenter, nameTitle);
@@ -97,11 +107,11 @@ void MatrixChart::paint(QPainter &painter, const QRectF &rect, const ChartStyle 
             paintMark(painter, QPointF(left + 6, cellTop + line / 2), cell.mark, style);
             painter.setFont(style.font);
             painter.setPen(style.text);
-            style.label(painter, QRectF(left + 20, cellTop, width - 28, line), Qt::AlignLeft | Qt::AlignVCenter,
+            style.label(painter, QRectF(left + indent[i], cellTop, width - indent[i] - 8, line), Qt::AlignLeft | Qt::AlignVCenter,
                         cell.text);
             painter.setFont(style.small());
             painter.setPen(style.faint);
-            style.label(painter, QRectF(left + 20, cellTop + line, width - 28, small), Qt::AlignLeft | Qt::AlignVCenter,
+            style.label(painter, QRectF(left + indent[i], cellTop + line, width - indent[i] - 8, small), Qt::AlignLeft | Qt::AlignVCenter,
                         cell.detail);
         }
     }

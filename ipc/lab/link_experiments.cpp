@@ -231,9 +231,8 @@ Result<Findings> persistenceOf(LinkScene &scene)
         askOne(scene.pair.first(), measureCommand(wire::LabMeasure::SEND_UNTIL_REFUSED, scene.size, 1), seconds(5),
                scene.cancel);
     if (!sent || sent->sent() != 1) {
-        const std::string why = sent ? sent->ended_by() : sent.error().what;
         scene.pair.reset();
-        return result(false, ": it cannot even be sent (" + why + ")");
+        return result(false, ": it cannot even be sent (there is no connection until both are there)");
     }
     // The sender ends without removing anything; the receiver is another process, started after that.
     scene.pair.first().kill();
@@ -253,7 +252,9 @@ Result<Findings> persistenceOf(LinkScene &scene)
         scene.pair.second(), measureCommand(wire::LabMeasure::RECEIVE_ONE, scene.size, 1), seconds(5), scene.cancel);
     const bool kept = received && received->received() == 1;
     scene.pair.reset();
-    return result(kept, scene.restartBroker && kept ? ", also when the broker was stopped and started meanwhile" : "");
+    return result(kept, !kept                  ? " (what had taken it ended with the one that was there before)"
+                        : scene.restartBroker ? ", also when the broker was stopped and started meanwhile"
+                                              : "");
 }
 
 Result<Findings> burstsOf(LinkScene &scene)
