@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What remote control sees of processes and does to them.
+#include "browser/inspect/tab_tasks.h"
 #include "browser/pages/renderer_host.h"
 #include "browser/pages/renderer_pool.h"
 #include "browser/processes/signal_names.h"
@@ -34,11 +35,11 @@ QJsonObject describe(const RendererHost &host, const TabList &tabs)
         sites.append(site.key());
     QJsonArray ids;
     for (int i = 0; i < tabs.count(); ++i) {
-        if (tabs.at(i)->holdsPageIn(&host))
+        if (!tab_tasks::in(*tabs.at(i), host).isEmpty()) // the tab itself, or a plugin's box in it
             ids.append(double(tabs.at(i)->id()));
     }
     const ChannelCounters counters = host.isUsable() ? host.channel().base().counters() : ChannelCounters();
-    return {{QStringLiteral("type"), QStringLiteral("renderer")},
+    return {{QStringLiteral("type"), host.plugin() ? QStringLiteral("plugin") : QStringLiteral("renderer")},
             {QStringLiteral("id"), double(host.id())},
             {QStringLiteral("pid"), host.pid()},
             {QStringLiteral("state"), stateOf(host)},

@@ -134,6 +134,28 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(browser.socketPath()));
     }
 
+    void aPluginsProcessIsListedAsOneWithTheTabOfItsBox()
+    {
+        QTemporaryDir folder;
+        for (const auto &[name, text] : {std::pair("world.hello", "World"), std::pair("page.html", "<embed src='world.hello' width='300' height='100'>")}) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        }
+        RemoteBrowser browser({});
+        const int tab = browser.openAndWait(QUrl::fromLocalFile(folder.filePath(QStringLiteral("page.html"))).toString());
+        QVERIFY(tab > 0);
+        const auto plugin = [&] {
+            for (const QJsonValue &process : browser.call(QStringLiteral("processes"))[QStringLiteral("processes")].toArray()) {
+                if (process[QStringLiteral("type")] == QLatin1String("plugin"))
+                    return process.toObject();
+            }
+            return QJsonObject();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(plugin()[QStringLiteral("tabs")].toArray(), QJsonArray{tab}, 30'000);
+        QVERIFY(plugin()[QStringLiteral("pid")].toInt() != browser.tab(tab)[QStringLiteral("pid")].toInt());
+    }
+
     void wrongUseNamesTheMistake_data()
     {
         QTest::addColumn<int>("exitCode");
