@@ -147,7 +147,7 @@ void TabEmbeds::open(Box &box)
     });
     connect(page, &RemotePage::linkActivated, this, &TabEmbeds::linkActivated);
     connect(page, &RemotePage::messagePosted, this, [this, target](const QByteArray &json) {
-        const auto same = std::find_if(m_boxes.begin(), m_boxes.end(), [target](const auto &box) { return box.get() == target; });
+        const auto same = std::find_if(m_boxes.begin(), m_boxes.end(), [target](const auto &one) { return one.get() == target; });
         Q_EMIT messagePosted(int(same - m_boxes.begin()), json);
     });
     connect(page, &RemotePage::inputHandled, this, [this, target](const wire::InputEvent &event, bool consumed) {
