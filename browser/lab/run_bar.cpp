@@ -90,11 +90,11 @@ void RunBar::makeMenus()
         say(tr("The picture is in the clipboard."));
     });
     m_pictures->addAction(tr("Copy as &SVG"), this, [this] {
-        auto *data = new QMimeData;
+        auto *copied = new QMimeData;
         const QByteArray svg = labExport(m_page, LabFormat::Svg);
-        data->setData(QStringLiteral("image/svg+xml"), svg);
-        data->setText(QString::fromUtf8(svg));
-        QGuiApplication::clipboard()->setMimeData(data);
+        copied->setData(QStringLiteral("image/svg+xml"), svg);
+        copied->setText(QString::fromUtf8(svg));
+        QGuiApplication::clipboard()->setMimeData(copied);
         say(tr("The picture is in the clipboard, as SVG."));
     });
     m_pictures->addSeparator();
