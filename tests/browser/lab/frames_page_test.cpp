@@ -26,6 +26,12 @@ QJsonObject options(const QStringList &transports, double seconds)
             {QStringLiteral("seconds"), seconds}};
 }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr double ShownFor = 8; // seconds; slower, and one frame in sixty is checked
+#else
+constexpr double ShownFor = 2;
+#endif
+
 const QStringList Three{QStringLiteral("bulkhead-frames"), QStringLiteral("pipe"), QStringLiteral("sysv-queue")};
 
 QStringList usualEight()
@@ -87,7 +93,7 @@ private Q_SLOTS:
             LabFixture lab;
             auto *page = lab.open<FramesPage>(QStringLiteral("frames"));
             QVERIFY(page->exported().isEmpty());
-            page->configure(options(Three, 2));
+            page->configure(options(Three, ShownFor));
             QTest::mouseClick(page->bar()->runButton(), Qt::LeftButton);
             QVERIFY(LabFixture::wait([&] { return page->grid()->shown() > 60; }, 60'000));
             const QImage before = page->grid()->grab().toImage();

@@ -19,6 +19,16 @@ namespace {
 
 using CallNames = QList<QByteArray>;
 
+/// AddressSanitizer takes memory for itself, whenever it likes.
+CallNames ownCalls(CallNames calls)
+{
+#ifdef __SANITIZE_ADDRESS__
+    calls.removeAll("mmap");
+    calls.removeAll("munmap");
+#endif
+    return calls;
+}
+
 /// Of each process, in order, as the page's table shows them.
 std::pair<CallNames, CallNames> shownCalls(const MessagePage &page)
 {
@@ -26,7 +36,7 @@ std::pair<CallNames, CallNames> shownCalls(const MessagePage &page)
     const auto rows = page.tables().value(0).rows;
     for (qsizetype i = 1; i < rows.size(); ++i)
         (rows[i][1] == u"A" ? calls.first : calls.second) << rows[i][2].section(u'(', 0, 0).toLatin1();
-    return calls;
+    return {ownCalls(calls.first), ownCalls(calls.second)};
 }
 
 /// The same from strace's records: one list per process that made measured calls, in no order.
@@ -50,7 +60,7 @@ QList<CallNames> straced(const QString &folder)
             if (bracket > 0 && !lines[i].startsWith("---") && !lines[i].startsWith("<..."))
                 calls << lines[i].left(bracket);
         }
-        processes << calls;
+        processes << ownCalls(calls);
     }
     return processes;
 }
