@@ -212,7 +212,11 @@ private Q_SLOTS:
                                    QStringLiteral("--renderer-memory"), QStringLiteral("256M"),
                                    QStringLiteral("about:version")});
         QVERIFY(browser.wait(1, QStringLiteral("loaded")));
-        for (const char *page : {"about:crash", "about:abort", "about:kill", "about:exit", "about:oom"}) {
+        std::vector<const char *> ends{"about:crash", "about:abort", "about:kill", "about:exit"};
+#ifndef __SANITIZE_ADDRESS__ // such a build has no limit of memory, and would take the machine's
+        ends.push_back("about:oom");
+#endif
+        for (const char *page : ends) {
             const int tab = browser
                                 .call(QStringLiteral("open"),
                                       {{QStringLiteral("url"), QLatin1String(page)}})[QStringLiteral("tabs")][0]
