@@ -55,8 +55,13 @@ private Q_SLOTS:
     void everyOneTeachesWhatItSays_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QString &name : shippedExperiments())
+        for (const QString &name : shippedExperiments()) {
+#ifdef __SANITIZE_ADDRESS__ // such a build has neither limits of memory nor forbidden calls that end a process
+            if (name.contains(QLatin1String("memory")) || name.contains(QLatin1String("escape")))
+                continue;
+#endif
             QTest::newRow(qPrintable(name)) << name;
+        }
     }
     void everyOneTeachesWhatItSays()
     {

@@ -264,8 +264,12 @@ private Q_SLOTS:
     void everyCrashIsASadTabAndOtherPagesGoOn_data()
     {
         QTest::addColumn<QByteArray>("deed");
-        for (const char *deed : {"crash", "abort", "outside", "exit", "fork", "leak"})
+        for (const char *deed : {"crash", "abort", "outside", "exit"})
             QTest::newRow(deed) << QByteArray(deed);
+#ifndef __SANITIZE_ADDRESS__ // such a build has neither limits of memory nor forbidden calls that end a process
+        for (const char *deed : {"fork", "leak"})
+            QTest::newRow(deed) << QByteArray(deed);
+#endif
     }
     void everyCrashIsASadTabAndOtherPagesGoOn()
     {
