@@ -57,7 +57,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         for (const QString &name : shippedExperiments()) {
 #ifdef __SANITIZE_ADDRESS__ // such a build has neither limits of memory nor forbidden calls that end a process
-            if (name.contains(QLatin1String("memory")) || name.contains(QLatin1String("escape")))
+            if (name == QLatin1String("06-memory") || name == QLatin1String("03-escape"))
                 continue;
 #endif
             QTest::newRow(qPrintable(name)) << name;
