@@ -226,8 +226,11 @@ private Q_SLOTS:
     void aConstructorGetsNothing_data()
     {
         QTest::addColumn<QByteArray>("deed");
-        for (const char *deed : {"read", "write", "socket", "fork"})
+        for (const char *deed : {"read", "write", "socket"})
             QTest::newRow(deed) << QByteArray(deed);
+#ifndef __SANITIZE_ADDRESS__ // the search for leaks forks
+        QTest::newRow("fork") << QByteArray("fork");
+#endif
     }
     void aConstructorGetsNothing()
     {
