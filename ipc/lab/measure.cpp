@@ -101,7 +101,7 @@ private:
     wire::LabMeasured m_figures;
 };
 
-Result<void> Side::sendNumber(std::uint64_t number, std::size_t size)
+[[gnu::hot]] Result<void> Side::sendNumber(std::uint64_t number, std::size_t size)
 {
     const Result<Bytes> message = m_link.compose(size);
     if (!message)
@@ -113,7 +113,7 @@ Result<void> Side::sendNumber(std::uint64_t number, std::size_t size)
     return {};
 }
 
-Result<void> Side::receiveNumber(std::uint64_t number, std::size_t size)
+[[gnu::hot]] Result<void> Side::receiveNumber(std::uint64_t number, std::size_t size)
 {
     const Result<ConstBytes> message = m_link.receive(size);
     if (!message)
@@ -178,7 +178,7 @@ Result<bool> Side::receiveLossy(std::uint64_t number)
     }
 }
 
-Result<void> Side::pingPong()
+[[gnu::hot]] Result<void> Side::pingPong()
 {
     Histogram times;
     const timespec gap{time_t(m_what.gap_microseconds() / 1'000'000),
@@ -222,7 +222,7 @@ Result<void> Side::pingPong()
     return {};
 }
 
-Result<void> Side::echo()
+[[gnu::hot]] Result<void> Side::echo()
 {
     if (const auto led = leadIn(); !led)
         return led;

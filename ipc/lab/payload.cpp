@@ -29,7 +29,9 @@ std::uint64_t firstWord(std::uint64_t number)
 
 } // namespace
 
-std::uint64_t fill(Bytes message, std::uint64_t number)
+// Hot: what every message passes through lies together in the program, so that a process that has just been switched to
+// finds it with few misses.
+[[gnu::hot]] std::uint64_t fill(Bytes message, std::uint64_t number)
 {
     std::byte *out = message.data();
     const std::size_t words = message.size() / sizeof(std::uint64_t);
@@ -47,7 +49,7 @@ std::uint64_t fill(Bytes message, std::uint64_t number)
     return sum;
 }
 
-std::optional<std::uint64_t> check(ConstBytes message, std::uint64_t number)
+[[gnu::hot]] std::optional<std::uint64_t> check(ConstBytes message, std::uint64_t number)
 {
     const std::byte *in = message.data();
     const std::size_t words = message.size() / sizeof(std::uint64_t);

@@ -14,8 +14,9 @@ Result<void> applyWait(int fd, Wait wait);
 Result<void> waitUntil(int fd, short events, Wait wait, std::chrono::milliseconds limit = {});
 
 /// The loops that every user of a byte stream needs: one call may move less than asked for.
-Result<void> writeAll(int fd, ConstBytes bytes, Wait wait);
-Result<void> readAll(int fd, Bytes bytes, Wait wait);
+/// Hot: see payload.cpp.
+[[gnu::hot]] Result<void> writeAll(int fd, ConstBytes bytes, Wait wait);
+[[gnu::hot]] Result<void> readAll(int fd, Bytes bytes, Wait wait);
 
 /// A link over one descriptor for both directions (a socket), or one for each (two pipes).
 class StreamLink : public Link
@@ -25,8 +26,8 @@ public:
     StreamLink(UniqueFd in, UniqueFd out, Wait wait) : m_in(std::move(in)), m_out(std::move(out)), m_wait(wait) {}
 
     Result<void> meet() override;
-    Result<void> send(ConstBytes message) override;
-    Result<ConstBytes> receive(std::size_t bytes) override;
+    [[gnu::hot]] Result<void> send(ConstBytes message) override;
+    [[gnu::hot]] Result<ConstBytes> receive(std::size_t bytes) override;
 
 protected:
     UniqueFd m_in;

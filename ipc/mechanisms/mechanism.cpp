@@ -15,12 +15,12 @@ Bytes grown(std::vector<std::byte> &buffer, std::size_t bytes)
 }
 } // namespace
 
-Result<Bytes> Link::compose(std::size_t bytes)
+[[gnu::hot]] Result<Bytes> Link::compose(std::size_t bytes)
 {
     return grown(m_outgoing, bytes);
 }
 
-Bytes Link::incoming(std::size_t bytes)
+[[gnu::hot]] Bytes Link::incoming(std::size_t bytes)
 {
     return grown(m_incoming, bytes);
 }
