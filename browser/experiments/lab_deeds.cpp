@@ -101,6 +101,9 @@ std::optional<Deeds> handToAnother(const UniqueFd &fd)
     Result<SocketPair> sockets = SocketPair::create();
     if (!sockets)
         return {};
+    // Blocking on purpose: the other process does five system calls, and may be the first to ask.
+    for (const UniqueFd *end : {&sockets->ours, &sockets->theirs})
+        ::fcntl(end->get(), F_SETFL, ::fcntl(end->get(), F_GETFL) & ~O_NONBLOCK);
     const pid_t child = ::fork();
     if (child < 0)
         return {};
@@ -122,8 +125,6 @@ std::optional<Deeds> handToAnother(const UniqueFd &fd)
     const int number = fd.get();
     std::memcpy(CMSG_DATA(head), &number, sizeof number);
     Deeds deeds = {};
-    // Blocking on purpose: the other process does five system calls.
-    ::fcntl(sockets->ours.get(), F_SETFL, ::fcntl(sockets->ours.get(), F_GETFL) & ~O_NONBLOCK);
     const bool told = ::sendmsg(sockets->ours.get(), &message, MSG_NOSIGNAL) == 1 &&
                       ::recv(sockets->ours.get(), &deeds, sizeof deeds, MSG_WAITALL) == ssize_t(sizeof deeds);
     ::waitpid(child, nullptr, 0);
