@@ -21,6 +21,9 @@ enum class BadMessage {
     TruncatedPacket = 9, ///< the stream ended inside a packet
     WrongDirection = 10, ///< a body that only the other side may send, or not now
     UnexpectedFds = 11,  ///< descriptors with a message that takes none
+    NotForThisKind = 12, ///< a body that this kind of process never sends
+    WrongReply = 13,     ///< a reply that is none to what was asked
+    NotAskedFor = 14,    ///< a body that may be sent only while somebody wants it
     // Pages
     NotReady = 20,      ///< anything before Ready, or Ready twice
     WrongProtocol = 21, ///< Ready with another protocol number
@@ -42,8 +45,8 @@ enum class BadMessage {
     ValueOutOfRange = 45,
     // Bodies and input
     StreamIdInvalid = 50, ///< outside the renderer's range, or in use
-    CreditInvalid = 52, ///< acknowledges more than was sent
-    InputUnknown = 53,  ///< acknowledges an event that was not sent
+    CreditInvalid = 52,   ///< acknowledges more than was sent
+    InputUnknown = 53,    ///< acknowledges an event that was not sent
     TooManyStreams = 54,
     // Descriptors
     FdWrongType = 60,

@@ -1,22 +1,41 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "ipc/channel/blocking_channel.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <poll.h>
 
 namespace bulkhead {
 
 namespace {
-void waitFor(int fd, short events)
+tl::unexpected<Error> timedOut()
 {
-    pollfd p{fd, events, 0};
-    while (::poll(&p, 1, -1) < 0 && errno == EINTR) {
-    }
+    return fail(Error::fromErrno("the other side stopped in the middle", ETIMEDOUT));
 }
 } // namespace
 
+BlockingChannel::Deadline BlockingChannel::deadline() const
+{
+    return m_patience ? Deadline(std::chrono::steady_clock::now() + *m_patience) : std::nullopt;
+}
+
+bool BlockingChannel::waitFor(short events, Deadline until) const
+{
+    pollfd p{m_socket.get(), events, 0};
+    for (;;) {
+        int left = -1;
+        if (until)
+            left = int(std::max<std::int64_t>(
+                0, std::chrono::ceil<std::chrono::milliseconds>(*until - std::chrono::steady_clock::now()).count()));
+        const int ready = ::poll(&p, 1, left);
+        if (ready >= 0 || errno != EINTR)
+            return ready != 0;
+    }
+}
+
 Result<BlockingChannel::Received> BlockingChannel::receive(google::protobuf::Message &message)
 {
+    const Deadline until = deadline();
     for (;;) {
         if (std::optional<Packet> packet = m_reader.next()) {
             ++m_counters.messagesReceived;
@@ -31,7 +50,8 @@ Result<BlockingChannel::Received> BlockingChannel::receive(google::protobuf::Mes
         case PacketReader::ReadResult::Drained:
             break;
         case PacketReader::ReadResult::WouldBlock:
-            waitFor(m_socket.get(), POLLIN);
+            if (!waitFor(POLLIN, until))
+                return timedOut();
             break;
         case PacketReader::ReadResult::Closed:
             return fail(Error{"closed", 0});
@@ -56,12 +76,14 @@ Result<void> BlockingChannel::sendPacket(PacketKind kind, std::uint32_t requestI
 {
     if (!m_writer.queue(kind, requestId, message, std::move(fds), 0, m_counters))
         return fail(Error{"message too large", 0});
+    const Deadline until = deadline();
     for (;;) {
         switch (m_writer.writeTo(m_socket.get(), m_counters)) {
         case PacketWriter::WriteResult::Done:
             return {};
         case PacketWriter::WriteResult::WouldBlock:
-            waitFor(m_socket.get(), POLLOUT);
+            if (!waitFor(POLLOUT, until))
+                return timedOut();
             break;
         case PacketWriter::WriteResult::Failed:
             return fail("sendmsg");

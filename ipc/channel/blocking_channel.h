@@ -5,6 +5,9 @@
 #include "ipc/channel/packet_writer.h"
 #include "ipc/core/result.h"
 
+#include <chrono>
+#include <optional>
+
 namespace bulkhead {
 
 /// A channel's end without an event loop: waits in poll(). For single-threaded servers such as the zygote, and for test
@@ -15,6 +18,10 @@ public:
     explicit BlockingChannel(UniqueFd socket) : m_socket(std::move(socket)) {}
 
     int socket() const { return m_socket.get(); }
+
+    /// How long one receive() or send() may take from now on, which ends with ETIMEDOUT then, and the channel is
+    /// unusable. Without, for ever: a peer that sends half a message holds who receives.
+    void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
     struct Received
     {
@@ -38,7 +45,13 @@ private:
     Result<void> sendPacket(PacketKind kind, std::uint32_t requestId, const google::protobuf::Message &message,
                             Fds fds);
 
+    using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+    Deadline deadline() const;
+    /// False when the time is up.
+    bool waitFor(short events, Deadline until) const;
+
     UniqueFd m_socket;
+    std::optional<std::chrono::milliseconds> m_patience;
     PacketReader m_reader;
     PacketWriter m_writer;
     ChannelCounters m_counters;

@@ -6,11 +6,30 @@
 
 #include <QPointer>
 
+#include <google/protobuf/descriptor.h>
+
 #include <algorithm>
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
+#include <time.h>
 
 namespace bulkhead {
+
+namespace {
+QString bodyName(const google::protobuf::Message &envelope, int number)
+{
+    const auto *field = envelope.GetDescriptor()->FindFieldByNumber(number);
+    return field ? QString::fromStdString(field->name()) : QString();
+}
+
+/// Of this thread on a processor: what other programs took is not to be paid for by a peer.
+std::chrono::nanoseconds ownTime()
+{
+    timespec time = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+} // namespace
 
 Channel::Channel(UniqueFd socket, const google::protobuf::Message &incoming, QObject *parent)
     : QObject(parent), m_socket(std::move(socket)), m_prototype(incoming.New())
@@ -51,7 +70,7 @@ void Channel::request(const google::protobuf::Message &message, std::chrono::mil
     const std::uint32_t id = m_nextRequest++;
     if (m_nextRequest == 0)
         m_nextRequest = 1;
-    PendingRequest pending{{}, timeout, std::move(done)};
+    PendingRequest pending{{}, timeout, std::move(done), bodyNumber(message)};
     pending.sent.start();
     // Kept even when it cannot be sent: the time-out then answers, later, as promised.
     m_pending.emplace(id, std::move(pending));
@@ -93,7 +112,8 @@ bool Channel::enqueue(PacketKind kind, std::uint32_t requestId, const google::pr
     }
     if (!m_flushScheduled && !m_writeNotifier->isEnabled()) {
         m_flushScheduled = true;
-        // Answers to what is being read leave at the end of the turn; the timer is for handlers that spin an event loop.
+        // Answers to what is being read leave at the end of the turn; the timer is for handlers that spin an event
+        // loop.
         if (m_readTurns > 0)
             m_flushSoon.start(0);
         else
@@ -129,6 +149,10 @@ void Channel::flush()
 void Channel::updateCongestion()
 {
     const std::size_t queued = m_writer.queuedBytes();
+    if (const std::size_t backlog = queued / limits::BacklogStep * limits::BacklogStep; backlog != m_toldBacklog) {
+        m_toldBacklog = backlog;
+        Q_EMIT backlogChanged(backlog);
+    }
     const bool congested = m_congested ? queued > limits::SendHighWater / 2 : queued > limits::SendHighWater;
     if (congested == m_congested)
         return;
@@ -147,9 +171,20 @@ std::size_t Channel::unreadByPeer() const
 
 void Channel::readAvailable()
 {
+    if (!isOpen())
+        return;
+    const std::chrono::nanoseconds time =
+        m_shares ? m_shares->begin(*this, m_party) : std::chrono::nanoseconds(limits::ReadTurn);
+    if (time == std::chrono::nanoseconds(0))
+        return;
     const QPointer<Channel> alive(this);
+    const QPointer<ReadShares> shares = m_shares;
+    const ReadShares::Party party = m_party;
+    const std::chrono::nanoseconds before = shares ? ownTime() : std::chrono::nanoseconds(0);
     ++m_readTurns;
-    readTurn();
+    readTurn(time);
+    if (shares)
+        shares->used(party, ownTime() - before);
     if (!alive)
         return;
     --m_readTurns;
@@ -157,7 +192,15 @@ void Channel::readAvailable()
         flush();
 }
 
-void Channel::readTurn()
+void Channel::readLater()
+{
+    if (m_shares)
+        m_shares->wait(*this);
+    else
+        m_continueReading.start(0);
+}
+
+void Channel::readTurn(std::chrono::nanoseconds time)
 {
     const QPointer<Channel> alive(this);
     bool drained = false;
@@ -168,10 +211,10 @@ void Channel::readTurn()
             dispatch(std::move(*packet));
             if (!alive || !isOpen())
                 return;
-            if (turn.nsecsElapsed() >= std::chrono::nanoseconds(limits::ReadTurn).count()) {
+            if (turn.nsecsElapsed() >= time.count()) {
                 // Packets may be left in the buffer, of which the socket's notifier would know nothing. A timer and not
                 // a posted event: Qt sends events that were posted meanwhile in the same turn.
-                m_continueReading.start(0);
+                readLater();
                 return;
             }
         }
@@ -200,6 +243,14 @@ void Channel::readTurn()
 
 void Channel::dispatch(Packet packet)
 {
+    if (m_bodyLimit && !packet.payload.empty()) {
+        const auto body = encodedBody(packet.payload);
+        if (!body)
+            return end(ChannelEnd::BadMessage, BadMessage::Unparsable);
+        if (body->bytes > m_bodyLimit(body->number) ||
+            !hasFieldsUpTo(limits::MessageFields, packet.payload, *m_prototype->GetDescriptor()))
+            return end(ChannelEnd::BadMessage, BadMessage::PacketTooLarge, bodyName(*m_prototype, body->number));
+    }
     // Taken out while in use: a handler may spin a nested event loop (a menu), which comes back here.
     std::unique_ptr<google::protobuf::Message> message =
         m_incoming ? std::move(m_incoming) : std::unique_ptr<google::protobuf::Message>(m_prototype->New());
@@ -209,6 +260,8 @@ void Channel::dispatch(Packet packet)
         return end(ChannelEnd::BadMessage, BadMessage::EmptyMessage);
     ++m_counters.messagesReceived;
     ++m_receivedSequence;
+    if (const BadMessage error = askGate(*message, packet); error != BadMessage::None)
+        return end(ChannelEnd::BadMessage, error, QString::fromStdString(messageName(*message)));
 
     const QPointer<Channel> alive(this);
     // The handler may read further packets, which move the buffer: nothing of this one is used after it but copies.
@@ -239,6 +292,18 @@ void Channel::dispatch(Packet packet)
     m_incoming = std::move(message);
 }
 
+BadMessage Channel::askGate(const google::protobuf::Message &message, const Packet &packet) const
+{
+    if (!m_gate)
+        return BadMessage::None;
+    BodyNumber asked;
+    if (packet.kind == PacketKind::Reply) {
+        if (const auto it = m_pending.find(packet.requestId); it != m_pending.end())
+            asked = it->second.asked;
+    }
+    return m_gate({message, packet.kind, asked, packet.fds.size()});
+}
+
 void Channel::handleReply(const google::protobuf::Message &reply, Envelope &envelope)
 {
     const auto it = m_pending.find(envelope.requestId);
@@ -263,6 +328,8 @@ void Channel::scheduleExpiry()
 {
     if (m_pending.empty())
         return m_expiry.stop();
+    if (!isOpen()) // nothing will answer
+        return m_expiry.start(0);
     auto soonest = std::chrono::milliseconds::max();
     for (const auto &[id, pending] : m_pending)
         soonest = std::min(soonest, pending.timeout - std::chrono::milliseconds(pending.sent.elapsed()));

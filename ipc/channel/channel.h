@@ -3,9 +3,12 @@
 
 #include "ipc/channel/bad_message.h"
 #include "ipc/channel/channel_counters.h"
+#include "ipc/channel/encoded_body.h"
+#include "ipc/channel/message_name.h"
 #include "ipc/channel/message_tap.h"
 #include "ipc/channel/packet_reader.h"
 #include "ipc/channel/packet_writer.h"
+#include "ipc/channel/read_shares.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -43,12 +46,36 @@ public:
     /// The reply with what came with it, or null when none came in time or the channel ended.
     using ReplyHandler = std::function<void(const google::protobuf::Message *reply, Envelope &envelope)>;
 
+    /// What has arrived, before anything is done with it.
+    struct Arrival
+    {
+        const google::protobuf::Message &message;
+        PacketKind kind;
+        BodyNumber asked; ///< of a reply: the question that it answers; nothing when nobody waits for it any more
+        std::size_t fds;
+    };
+    /// Whether the peer may send that now: None, or the reason that ends the channel.
+    using Gate = std::function<BadMessage(const Arrival &arrival)>;
+
     /// @p socket is a connected stream socket; @p incoming an instance of the type that is received. Nothing is read
     /// before setHandler().
     Channel(UniqueFd socket, const google::protobuf::Message &incoming, QObject *parent = nullptr);
     ~Channel() override;
 
     void setHandler(Handler handler);
+    /// Asked about every message and every reply from now on. Must not delete the channel.
+    void setGate(Gate gate) { m_gate = std::move(gate); }
+
+    /// Holds every message against @p limit before it is parsed, and takes only envelopes with one body.
+    void setBodyLimit(BodyLimit limit) { m_bodyLimit = limit; }
+    /// Reads only when @p shares has time for @p party.
+    void setShares(ReadShares *shares, ReadShares::Party party)
+    {
+        m_shares = shares;
+        m_party = party;
+    }
+    /// For ReadShares: the time that was waited for may be there.
+    void resumeReading() { readAvailable(); }
 
     /// @p tap sees every message from now on; null for none. It outlives the channel or is taken away.
     void setTap(MessageTap *tap) { m_tap = tap; }
@@ -81,6 +108,8 @@ Q_SIGNALS:
     /// Once. @p reason and @p messageName are set for BadMessage.
     void ended(bulkhead::ChannelEnd end, bulkhead::BadMessage reason, const QString &messageName);
     void congestedChanged(bool congested);
+    /// What is queued here has changed by about limits::BacklogStep.
+    void backlogChanged(std::size_t bytes);
 
 private:
     struct PendingRequest
@@ -88,13 +117,16 @@ private:
         QElapsedTimer sent;
         std::chrono::milliseconds timeout;
         ReplyHandler done;
+        BodyNumber asked;
     };
 
     bool enqueue(PacketKind kind, std::uint32_t requestId, const google::protobuf::Message &message, Fds fds,
                  CoalesceKey key);
     void readAvailable();
-    void readTurn();
+    void readTurn(std::chrono::nanoseconds time);
+    void readLater();
     void dispatch(Packet packet);
+    BadMessage askGate(const google::protobuf::Message &message, const Packet &packet) const;
     void handleReply(const google::protobuf::Message &reply, Envelope &envelope);
     void expireRequests();
     void scheduleExpiry();
@@ -109,7 +141,12 @@ private:
     std::unique_ptr<google::protobuf::Message> m_prototype;
     const google::protobuf::Message *m_current = nullptr; ///< the message being handled, for reject()
     Handler m_handler;
+    Gate m_gate;
     MessageTap *m_tap = nullptr;
+    BodyLimit m_bodyLimit = nullptr;
+    QPointer<ReadShares> m_shares;
+    ReadShares::Party m_party = 0;
+    std::size_t m_toldBacklog = 0;
     std::uint64_t m_sentSequence = 0;
     std::uint64_t m_receivedSequence = 0;
     std::map<CoalesceKey, std::uint64_t> m_keySequence; ///< of the newest packet of a key; kept while there is a tap

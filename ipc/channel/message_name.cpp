@@ -26,4 +26,13 @@ bool hasBody(const google::protobuf::Message &envelope)
     return body(envelope) != nullptr;
 }
 
+BodyNumber bodyNumber(const google::protobuf::Message &envelope)
+{
+    const auto *outer = body(envelope);
+    if (!outer)
+        return {};
+    const auto *inner = body(envelope.GetReflection()->GetMessage(envelope, outer));
+    return {outer->number(), inner ? inner->number() : 0};
+}
+
 } // namespace bulkhead

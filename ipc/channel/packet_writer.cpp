@@ -82,7 +82,10 @@ PacketWriter::WriteResult PacketWriter::writeTo(int socket, ChannelCounters &cou
         }
         ssize_t sent;
         do {
-            sent = ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
+            // One packet alone without sendmsg(), which some processes may not make: it can name another receiver.
+            sent = count == 1 && fds.empty()
+                       ? ::send(socket, vectors[0].iov_base, vectors[0].iov_len, MSG_NOSIGNAL | MSG_DONTWAIT)
+                       : ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
         } while (sent < 0 && errno == EINTR);
         if (sent < 0)
             return errno == EAGAIN || errno == EWOULDBLOCK ? WriteResult::WouldBlock : WriteResult::Failed;

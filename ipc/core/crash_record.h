@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 /// What a crashing child writes to the descriptor it was given for that: a fixed record, then a table of what was
 /// loaded into it. Both ends are the same build on the same machine. The child may be hostile: the browser checks every
@@ -12,11 +13,18 @@ namespace bulkhead::crash {
 inline constexpr std::uint32_t Magic = 0x42486372; // "BHcr"
 inline constexpr std::uint32_t Version = 1;
 inline constexpr std::size_t MaxFrames = 64;
-inline constexpr std::size_t RegisterCount = 18;
-/// Names of the registers, in the order of Record::registers (x86-64; elsewhere only pc and sp are filled in).
-inline constexpr const char *RegisterNames[RegisterCount] = {"rip", "rsp", "rbp", "rax", "rbx", "rcx",
-                                                             "rdx", "rsi", "rdi", "r8",  "r9",  "r10",
-                                                             "r11", "r12", "r13", "r14", "r15", "eflags"};
+/// Names of the registers, in the order of Record::registers; on every architecture the program counter and the stack
+/// pointer come first.
+#if defined(__aarch64__)
+inline constexpr const char *RegisterNames[] = {"pc",  "sp",  "x29", "x30", "x0",  "x1",  "x2",    "x3",  "x4",
+                                                "x5",  "x6",  "x7",  "x8",  "x9",  "x10", "x11",   "x12", "x13",
+                                                "x14", "x15", "x16", "x17", "x18", "x19", "x20",   "x21", "x22",
+                                                "x23", "x24", "x25", "x26", "x27", "x28", "pstate"};
+#else
+inline constexpr const char *RegisterNames[] = {"rip", "rsp", "rbp", "rax", "rbx", "rcx", "rdx", "rsi", "rdi",
+                                                "r8",  "r9",  "r10", "r11", "r12", "r13", "r14", "r15", "eflags"};
+#endif
+inline constexpr std::size_t RegisterCount = std::size(RegisterNames);
 inline constexpr std::size_t MaxTableBytes = 48 << 10;
 
 enum class Kind : std::uint32_t {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "ipc/core/unique_fd.h"
-#include "ipc/frames/memfd_region.h"
-#include "ipc/messages/renderer.pb.h"
+#include "ipc/frames/frame_surface.h"
 
 #include <QImage>
 #include <QRegion>
@@ -13,54 +11,44 @@
 
 namespace bulkhead {
 
-/// The renderer's end of a page's framebuffers: picks a free buffer, brings it up to date from the frame before (so
-/// that only damage has to be painted), and describes the frame for the browser. No free buffer: the caller waits for a
-/// release; that is all the pacing there is. One thread.
+template <>
+struct RegionTraits<QRegion>
+{
+    static QRect rect(const PixelRect &r) { return QRect(r.x, r.y, r.width, r.height); }
+    static QRegion of(const PixelRect &r) { return rect(r); }
+    static QRegion clipped(const QRegion &region, const PixelRect &frame) { return region & rect(frame); }
+    static void add(QRegion &to, const QRegion &region) { to += region; }
+    static std::vector<PixelRect> without(const QRegion &region, const QRegion &hole);
+    static long long cost(const QRegion &region) { return region.boundingRect().height(); }
+    static void write(const QRegion &region, wire::FrameReady &frame);
+};
+
+/// FrameSurface for painters: a page's framebuffers as QImage. The renderer's end. One thread.
 class FrameWriter
 {
 public:
-    /// Takes buffers that the browser announced; the ones before are forgotten.
-    Result<void> setBuffers(const wire::Framebuffers &message, Fds fds);
-    /// A buffer came back. Releases of an earlier pool are ignored.
-    void release(const wire::FrameReleased &message);
+    Result<void> setBuffers(const wire::Framebuffers &message, Fds fds)
+    {
+        return m_surface.setBuffers(message, std::move(fds));
+    }
+    void release(const wire::FrameReleased &message) { m_surface.release(message); }
 
-    bool hasFreeBuffer() const { return freeBuffer() >= 0; }
+    bool hasFreeBuffer() const { return m_surface.hasFreeBuffer(); }
     /// The largest frame the buffers hold; empty before setBuffers().
-    QSize capacity() const { return m_capacity; }
+    QSize capacity() const { return {m_surface.buffers().width(), m_surface.buffers().height()}; }
 
     struct Canvas
     {
         QImage image;  ///< of the frame's size, device-pixel ratio 1; paint into it, keep no copy (it would detach)
         QRegion paint; ///< what must be painted; the rest already shows what it should
     };
-    /// Starts a frame of @p size that differs from the one before by @p damage, after that one's content moved by
-    /// @p scrolled device pixels (negative y: the page went down). Nothing without a free buffer or when @p size does
-    /// not fit.
+    /// As FrameSurface::begin().
     std::optional<Canvas> begin(QSize size, const QRegion &damage, QPoint scrolled);
     /// Finishes the frame begun last and fills pool, buffer, id, size and damage into @p frame.
-    void end(wire::FrameReady &frame);
+    void end(wire::FrameReady &frame) { m_surface.end(frame); }
 
 private:
-    struct Buffer
-    {
-        MemfdRegion pixels;
-        QRegion stale; ///< where it differs from the newest frame
-        bool ours = true;
-    };
-
-    int freeBuffer() const;
-    QImage view(std::size_t buffer, QSize size) const;
-
-    std::vector<Buffer> m_buffers;
-    std::uint32_t m_poolId = 0;
-    QSize m_capacity;
-    int m_stride = 0;
-    std::uint64_t m_frameId = 0;
-    int m_newest = -1; ///< buffer of the newest finished frame
-    QSize m_newestSize;
-    int m_painting = -1;
-    QSize m_paintingSize;
-    QRegion m_changed; ///< of the frame being painted, against the newest
+    FrameSurface<QRegion> m_surface;
 };
 
 } // namespace bulkhead

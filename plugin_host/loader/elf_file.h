@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "ipc/plugins/plugin_fault.h"
+#include "ipc/plugin_faults/plugin_fault.h"
 
 #include <tl/expected.hpp>
 
@@ -11,9 +11,9 @@
 
 namespace bulkhead {
 
-/// What a shared library says of itself, read from its bytes without loading it: for which processor it is, what it needs
-/// and what it exports. The bytes are untrusted; every offset is checked. 64-bit little-endian ELF only. Plain value, any
-/// thread. Format: System V ABI, chapter 5, and the GNU extensions of binutils.
+/// What a shared library says of itself, read from its bytes without loading it: for which processor it is, what it
+/// needs and what it exports. The bytes are untrusted; every offset is checked. 64-bit little-endian ELF only. Plain
+/// value, any thread. Format: System V ABI, chapter 5, and the GNU extensions of binutils.
 struct ElfFile
 {
     std::string architecture;           ///< "x86_64", "aarch64", or "machine 40"

@@ -55,7 +55,8 @@ tl::expected<void, PluginFault> checkQt(const ElfFile &file, const wire::PluginL
     const std::size_t dot = qtVersion.find('.');
     const unsigned minor = dot == qtVersion.npos ? 0 : unsigned(std::atoi(qtVersion.c_str() + dot + 1));
     if (load.qt_minor() > minor)
-        return tl::unexpected(PluginFault{PluginCode::QtMinor, "qt", qtVersion, versionText(unsigned(major), load.qt_minor())});
+        return tl::unexpected(
+            PluginFault{PluginCode::QtMinor, "qt", qtVersion, versionText(unsigned(major), load.qt_minor())});
     return {};
 }
 
@@ -66,7 +67,8 @@ PluginFault understood(const char *loaderSays)
     const std::size_t version = text.find("version `");
     if (version != text.npos) {
         const std::size_t from = version + std::strlen("version `");
-        return {PluginCode::SymbolMissing, text.substr(from, text.find('\'', from) - from), "an older library", "that version"};
+        return {PluginCode::SymbolMissing, text.substr(from, text.find('\'', from) - from), "an older library",
+                "that version"};
     }
     return {PluginCode::Load, "library", text, ""};
 }
@@ -99,10 +101,11 @@ tl::expected<PluginLibrary, PluginFault> PluginLibrary::prepare(UniqueFd memory,
     if (file->executableStack)
         return tl::unexpected(PluginFault{PluginCode::ExecutableStack, "library", "an executable stack", "none"});
     if (file->textRelocations)
-        return tl::unexpected(PluginFault{PluginCode::TextRelocations, "library", "code that is changed while it is loaded",
-                                          "position-independent code"});
+        return tl::unexpected(PluginFault{PluginCode::TextRelocations, "library",
+                                          "code that is changed while it is loaded", "position-independent code"});
     if (!file->exports(BULKHEAD_ENTRY))
-        return tl::unexpected(PluginFault{PluginCode::EntryMissing, BULKHEAD_ENTRY, "no such symbol", "an exported object"});
+        return tl::unexpected(
+            PluginFault{PluginCode::EntryMissing, BULKHEAD_ENTRY, "no such symbol", "an exported object"});
     if (const auto qt = checkQt(*file, load, qtVersion); !qt)
         return tl::unexpected(qt.error());
 
@@ -112,7 +115,8 @@ tl::expected<PluginLibrary, PluginFault> PluginLibrary::prepare(UniqueFd memory,
     for (const std::string &name : file->libraries) {
         void *handle = name.find('/') == name.npos ? ::dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL) : nullptr;
         if (!handle)
-            return tl::unexpected(PluginFault{PluginCode::DependencyMissing, name, "not installed", "the system's library"});
+            return tl::unexpected(
+                PluginFault{PluginCode::DependencyMissing, name, "not installed", "the system's library"});
         library.m_dependencies.push_back(handle);
     }
     for (const std::string &symbol : file->undefined) {
@@ -123,7 +127,8 @@ tl::expected<PluginLibrary, PluginFault> PluginLibrary::prepare(UniqueFd memory,
             found = ::dlerror() == nullptr; // an address may be null
         }
         if (!found)
-            return tl::unexpected(PluginFault{PluginCode::SymbolMissing, symbol, "in none of its libraries", "a library that has it"});
+            return tl::unexpected(
+                PluginFault{PluginCode::SymbolMissing, symbol, "in none of its libraries", "a library that has it"});
     }
     return library;
 }
@@ -137,7 +142,8 @@ tl::expected<const bulkhead_plugin *, PluginFault> PluginLibrary::open(const std
     m_memory.reset();
     const auto *entry = static_cast<const bulkhead_plugin *>(::dlsym(handle, BULKHEAD_ENTRY));
     if (!entry)
-        return tl::unexpected(PluginFault{PluginCode::EntryMissing, BULKHEAD_ENTRY, "no such symbol", "an exported object"});
+        return tl::unexpected(
+            PluginFault{PluginCode::EntryMissing, BULKHEAD_ENTRY, "no such symbol", "an exported object"});
     if (const auto checked = checkEntry(*entry, m_load); !checked)
         return tl::unexpected(checked.error());
     return entry;
@@ -151,7 +157,8 @@ tl::expected<void, PluginFault> checkEntry(const bulkhead_plugin &entry, const w
     if (const auto abi = checkAbi(entry.abi_major, entry.abi_minor); !abi)
         return abi;
     if (entry.abi_major != load.abi_major() || entry.abi_minor != load.abi_minor())
-        return tl::unexpected(PluginFault{PluginCode::AbiDiffers, "abi", versionText(load.abi_major(), load.abi_minor()),
+        return tl::unexpected(PluginFault{PluginCode::AbiDiffers, "abi",
+                                          versionText(load.abi_major(), load.abi_minor()),
                                           versionText(entry.abi_major, entry.abi_minor)});
     const std::pair<const char *, bool> required[] = {
         {"create", entry.create != nullptr}, {"destroy", entry.destroy != nullptr}, {"paint", entry.paint != nullptr}};

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "ipc/frames/frame_surface.h"
 #include "plugin_host/sdk/bulkhead/plugin.h"
 
 #include <vector>
 
 namespace bulkhead {
 
-/// A region as a few rectangles that do not overlap. Exact for as long as they are few; then it covers more. Plain value.
+/// A region as a few rectangles that do not overlap. Exact for as long as they are few; then it covers more. Plain
+/// value.
 class Damage
 {
 public:
@@ -18,6 +20,9 @@ public:
     void clear() { m_rects.clear(); }
     /// Moves it, and drops what is then outside 0, 0, @p width, @p height.
     void moveWithin(int dx, int dy, int width, int height);
+
+    /// What of it @p other does not cover, exactly, in any number of rectangles.
+    std::vector<bulkhead_rect> without(const Damage &other) const;
 
     bool isEmpty() const { return m_rects.empty(); }
     const std::vector<bulkhead_rect> &rects() const { return m_rects; }
@@ -34,5 +39,16 @@ inline bool isEmpty(const bulkhead_rect &rect)
 {
     return rect.width <= 0 || rect.height <= 0;
 }
+
+template <>
+struct RegionTraits<Damage>
+{
+    static Damage of(const PixelRect &rect);
+    static Damage clipped(const Damage &region, const PixelRect &frame);
+    static void add(Damage &to, const Damage &region) { to.add(region); }
+    static std::vector<PixelRect> without(const Damage &region, const Damage &hole);
+    static long long cost(const Damage &region) { return region.area(); }
+    static void write(const Damage &region, wire::FrameReady &frame);
+};
 
 } // namespace bulkhead

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-/// What a plugin's process does all day, as plain functions: the loop may be poll()'s, or that of Qt, which is in a library
-/// of its own that only processes of plugins with Qt load.
+/// What a plugin's process does all day, as plain functions: the loop may be poll()'s, or that of Qt, which is in a
+/// library of its own that only processes of plugins with Qt load.
 namespace bulkhead {
 
 struct LoopCallbacks

@@ -5,8 +5,8 @@
 
 namespace bulkhead {
 
-/// The functions that plugins may call, for the whole process. Calls from other threads than the one that asked first for
-/// the table are refused.
+/// The functions that plugins may call, for the whole process. Calls from other threads than the one that asked first
+/// for the table are refused.
 const bulkhead_host &hostTable();
 
 } // namespace bulkhead

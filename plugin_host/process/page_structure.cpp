@@ -14,7 +14,7 @@ namespace bulkhead {
 
 namespace {
 
-constexpr std::uint32_t MostEntries = 2000; // browser/pages/plugin_requests.cpp has its twins
+constexpr std::uint32_t MostEntries = 2000; // browser/pages/page_processes/plugin_requests.cpp has its twins
 constexpr std::uint32_t MostPages = 2000;
 constexpr std::size_t MostTitle = 300;
 constexpr std::uint32_t MostLevel = 20;

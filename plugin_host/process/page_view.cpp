@@ -16,8 +16,15 @@ constexpr long long Far = 1 << 28;
 
 // Qt::Key and Qt::KeyboardModifier, which are part of the ABI.
 enum Key : std::uint32_t {
-    Space = 0x20, Home = 0x01000010, End = 0x01000011, Left = 0x01000012, Up = 0x01000013, Right = 0x01000014,
-    Down = 0x01000015, PageUp = 0x01000016, PageDown = 0x01000017
+    Space = 0x20,
+    Home = 0x01000010,
+    End = 0x01000011,
+    Left = 0x01000012,
+    Up = 0x01000013,
+    Right = 0x01000014,
+    Down = 0x01000015,
+    PageUp = 0x01000016,
+    PageDown = 0x01000017
 };
 constexpr std::uint32_t Shift = 0x02000000;
 constexpr std::uint32_t CommandModifiers = 0x04000000 | 0x08000000 | 0x10000000;
@@ -54,8 +61,9 @@ bool PluginView::configure(const wire::ViewState &state)
 bulkhead_view PluginView::view() const
 {
     std::uint32_t flags = 0;
-    for (const auto &[on, flag] : {std::pair(m_visible, BULKHEAD_VIEW_VISIBLE), std::pair(m_focused, BULKHEAD_VIEW_FOCUSED),
-                                   std::pair(m_dark, BULKHEAD_VIEW_DARK), std::pair(m_embedded, BULKHEAD_VIEW_EMBEDDED)})
+    for (const auto &[on, flag] :
+         {std::pair(m_visible, BULKHEAD_VIEW_VISIBLE), std::pair(m_focused, BULKHEAD_VIEW_FOCUSED),
+          std::pair(m_dark, BULKHEAD_VIEW_DARK), std::pair(m_embedded, BULKHEAD_VIEW_EMBEDDED)})
         flags |= on ? std::uint32_t(flag) : 0;
     return {sizeof(bulkhead_view), flags, m_width, m_height, scale(), m_ratio};
 }
@@ -194,10 +202,11 @@ bool PluginView::scrollByKey(std::uint32_t key, std::uint32_t modifiers)
 bool PluginView::isPaintDue() const
 {
     return m_visible && m_width > 0 && m_height > 0 && m_surface.hasFreeBuffer() &&
-           (m_everything || m_stateChanged || !m_damage.isEmpty() || m_scrollX != m_paintedX || m_scrollY != m_paintedY);
+           (m_everything || m_stateChanged || !m_damage.isEmpty() || m_scrollX != m_paintedX ||
+            m_scrollY != m_paintedY);
 }
 
-void PluginView::fill(const FrameSurface::Canvas &canvas, const bulkhead_rect &rect) const
+void PluginView::fill(const Surface::Canvas &canvas, const bulkhead_rect &rect) const
 {
     for (int y = rect.y; y < rect.y + rect.height; ++y) {
         auto *line = reinterpret_cast<std::uint32_t *>(canvas.pixels + std::ptrdiff_t(y) * canvas.stride);
@@ -229,8 +238,14 @@ bool PluginView::paint(const Paint &paint, wire::FrameReady &frame)
     if (!canvas->paint.isEmpty()) {
         for (const bulkhead_rect &rect : canvas->paint.rects())
             fill(*canvas, rect);
-        const bulkhead_frame target{sizeof(bulkhead_frame), reinterpret_cast<std::uint32_t *>(canvas->pixels), canvas->width,
-                                    canvas->height, canvas->stride, m_scrollX, m_scrollY, scale()};
+        const bulkhead_frame target{sizeof(bulkhead_frame),
+                                    reinterpret_cast<std::uint32_t *>(canvas->pixels),
+                                    canvas->width,
+                                    canvas->height,
+                                    canvas->stride,
+                                    m_scrollX,
+                                    m_scrollY,
+                                    scale()};
         paint(target, canvas->paint.rects());
     }
     m_surface.end(frame);

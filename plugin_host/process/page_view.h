@@ -2,14 +2,14 @@
 #pragma once
 
 #include "ipc/messages/renderer.pb.h"
-#include "plugin_host/process/frame_surface.h"
+#include "plugin_host/process/damage.h"
 
 #include <functional>
 
 namespace bulkhead {
 
-/// The window onto a plugin's document: size, scale, scrolling, damage, and painting into framebuffers. Coordinates as in
-/// bulkhead/plugin.h; scrolling is kept in device pixels. Main thread.
+/// The window onto a plugin's document: size, scale, scrolling, damage, and painting into framebuffers. Coordinates as
+/// in bulkhead/plugin.h; scrolling is kept in device pixels. Main thread.
 class PluginView
 {
 public:
@@ -59,9 +59,10 @@ private:
     double cssScale() const { return m_ratio * m_zoom; }
     void contentPixels(int &width, int &height) const;
     void setScroll(long long x, long long y);
-    void fill(const FrameSurface::Canvas &canvas, const bulkhead_rect &rect) const;
+    using Surface = FrameSurface<Damage>;
+    void fill(const Surface::Canvas &canvas, const bulkhead_rect &rect) const;
 
-    FrameSurface m_surface;
+    Surface m_surface;
     Zoom m_zoomBy = Zoom::ByHost;
     int m_width = 0, m_height = 0;
     double m_ratio = 1, m_zoom = 1;

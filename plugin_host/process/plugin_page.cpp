@@ -2,7 +2,7 @@
 #include "plugin_host/process/plugin_page.h"
 
 #include "ipc/channel/limits.h"
-#include "ipc/plugins/plugin_fault.h"
+#include "ipc/plugin_faults/plugin_fault.h"
 
 #include <algorithm>
 #include <cmath>
@@ -78,8 +78,9 @@ void bulkhead_page::begin()
     std::vector<bulkhead_attribute> attributes;
     for (const wire::PluginAttribute &attribute : m_document.attributes())
         attributes.push_back({attribute.name().c_str(), attribute.value().c_str()});
-    const bulkhead_document document{sizeof(bulkhead_document), m_url.c_str(), m_mimeType.c_str(),
-                                     m_document.file_name().c_str(), m_document.length(), attributes.data(), attributes.size()};
+    const bulkhead_document document{
+        sizeof(bulkhead_document), m_url.c_str(),     m_mimeType.c_str(), m_document.file_name().c_str(),
+        m_document.length(),       attributes.data(), attributes.size()};
     if (BULKHEAD_HAS(&m_plugin, begin))
         m_plugin.begin(m_self, &document);
     m_saved = m_document.state();
@@ -496,11 +497,12 @@ void bulkhead_page::paint()
         return;
     wire::RendererToBrowser message;
     wire::FrameReady *frame = message.mutable_frame_ready();
-    const bool painted =
-        m_view.paint([this](const bulkhead_frame &target, const std::vector<bulkhead_rect> &damage) {
+    const bool painted = m_view.paint(
+        [this](const bulkhead_frame &target, const std::vector<bulkhead_rect> &damage) {
             if (!m_hasError)
                 m_plugin.paint(m_self, &target, damage.data(), damage.size());
-        }, *frame);
+        },
+        *frame);
     if (!painted)
         return;
     frame->set_page_id(m_id);

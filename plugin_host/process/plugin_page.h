@@ -11,8 +11,8 @@
 #include <optional>
 #include <string>
 
-/// One place where a document is shown, between the browser's messages and the plugin's instance. The name is the ABI's:
-/// plugins hold pointers to it and know nothing of it. Main thread.
+/// One place where a document is shown, between the browser's messages and the plugin's instance. The name is the
+/// ABI's: plugins hold pointers to it and know nothing of it. Main thread.
 struct bulkhead_page
 {
 public:
@@ -58,7 +58,8 @@ public:
     void setCursor(std::uint32_t shape);
     std::uint32_t startTimer(std::uint32_t milliseconds, void (*done)(void *), void *user);
     void stopTimer(std::uint32_t timer) { m_timers.erase(timer); }
-    bool read(std::uint64_t offset, std::uint32_t count, void (*done)(void *, std::uint64_t, const void *, size_t), void *user);
+    bool read(std::uint64_t offset, std::uint32_t count, void (*done)(void *, std::uint64_t, const void *, size_t),
+              void *user);
     void ask(bulkhead::wire::PluginServiceRequest::Service service, const char *name, const void *bytes, size_t count,
              bulkhead_answer done, void *user);
     bool post(const char *json);

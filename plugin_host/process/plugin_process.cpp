@@ -3,10 +3,11 @@
 
 #include "ipc/channel/limits.h"
 #include "ipc/core/exit_codes.h"
-#include "ipc/plugins/plugin_fault.h"
+#include "ipc/plugin_faults/plugin_fault.h"
 #include "plugin_host/process/host_table.h"
 #include "plugin_host/process/page_structure.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <poll.h>
 #include <unistd.h>
@@ -33,7 +34,8 @@ void PluginProcess::run(const bulkhead_plugin &plugin, const QtRuntime *runtime)
     wire::PluginLoaded *loaded = message.mutable_plugin()->mutable_loaded();
     loaded->set_abi(std::to_string(plugin.abi_major) + '.' + std::to_string(plugin.abi_minor));
     if (BULKHEAD_HAS(&plugin, extension)) {
-        for (const char *id : {BULKHEAD_FIND, BULKHEAD_SELECTION, BULKHEAD_ZOOM, BULKHEAD_OUTLINE, BULKHEAD_PAGES, BULKHEAD_MESSAGES}) {
+        for (const char *id :
+             {BULKHEAD_FIND, BULKHEAD_SELECTION, BULKHEAD_ZOOM, BULKHEAD_OUTLINE, BULKHEAD_PAGES, BULKHEAD_MESSAGES}) {
             if (plugin.extension(id))
                 loaded->add_extensions(id);
         }
@@ -237,7 +239,8 @@ void PluginProcess::handlePlugin(const wire::ToPlugin &message, BlockingChannel:
         return reply(received.requestId, answer);
     case wire::ToPlugin::kPaintPage: {
         bulkhead_page *p = page(message.paint_page().page_id());
-        answer.mutable_plugin()->mutable_page_painted()->set_painted(p && paintPage(*p, message.paint_page(), std::move(received.fds)));
+        answer.mutable_plugin()->mutable_page_painted()->set_painted(
+            p && paintPage(*p, message.paint_page(), std::move(received.fds)));
         return reply(received.requestId, answer);
     }
     default:

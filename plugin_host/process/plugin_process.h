@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "ipc/plugins/plugin_fault.h"
+#include "ipc/plugin_faults/plugin_fault.h"
 #include "plugin_host/process/event_loop.h"
 #include "plugin_host/process/plugin_page.h"
 
 namespace bulkhead {
 
-/// A plugin process's main loop: carries out the browser's messages for its pages until the channel ends, which ends the
-/// process. Speaks what a renderer speaks (ipc/messages/renderer.proto). No Qt. Main thread.
+/// A plugin process's main loop: carries out the browser's messages for its pages until the channel ends, which ends
+/// the process. Speaks what a renderer speaks (ipc/messages/renderer.proto). No Qt. Main thread.
 class PluginProcess
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/documents/directory_listing.h"
 
+#include "ipc/text/amounts.h"
 #include "renderer/documents/document_style.h"
 #include "renderer/page/page.h"
 
@@ -67,7 +68,7 @@ std::vector<Entry> entriesOf(const QJsonArray &array)
 QByteArray row(const Entry &entry)
 {
     const QByteArray href = QUrl::toPercentEncoding(entry.name) + (entry.folder ? "/" : "");
-    const QString size = entry.folder || entry.size < 0 ? QString() : QLocale().formattedDataSize(entry.size, 1);
+    const QString size = entry.folder || entry.size < 0 ? QString() : bytesText(double(entry.size));
     const QString date = entry.modified.isValid()
                              ? entry.modified.toLocalTime().toString(QStringLiteral("yyyy-MM-dd\u00a0HH:mm"))
                              : QString();

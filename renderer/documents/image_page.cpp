@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/documents/image_page.h"
 
+#include "ipc/text/amounts.h"
+
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace bulkhead {
 
@@ -43,9 +47,8 @@ void ImagePage::append(QByteArrayView bytes)
 void ImagePage::finish()
 {
     if (m_tooLong) {
-        m_sentence =
-            QCoreApplication::translate("ImagePage", "This picture is too large to be shown: more than %1 MiB.")
-                .arg(maximumBytes / (1024 * 1024));
+        m_sentence = QCoreApplication::translate("ImagePage", "This picture is too large to be shown: more than %1.")
+                         .arg(bytesText(maximumBytes, BytesIn::Exact));
     } else if (auto picture = Picture::decode(m_bytes, m_mimeType)) {
         showPicture(std::move(*picture));
     } else {

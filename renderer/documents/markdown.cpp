@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/documents/markdown.h"
 
+#include "ipc/text/amounts.h"
 #include "renderer/documents/document_style.h"
 #include "renderer/documents/markdown_guard.h"
 #include "renderer/page/page.h"
@@ -137,8 +138,8 @@ QByteArray markdownToHtml(QByteArrayView source, const DocumentHead &head)
     QByteArray body = render(document.get());
     if (cut) {
         body += "<p class=\"notice\">" +
-                QCoreApplication::translate("Markdown", "This document goes on, but only its first %1 MiB are shown.")
-                    .arg(maximumMarkdownBytes / (1024 * 1024))
+                QCoreApplication::translate("Markdown", "This document goes on, but only its first %1 are shown.")
+                    .arg(bytesText(maximumMarkdownBytes, BytesIn::Exact))
                     .toHtmlEscaped()
                     .toUtf8() +
                 "</p>\n";

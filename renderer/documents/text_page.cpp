@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/documents/text_page.h"
 
+#include "ipc/text/amounts.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include <cmath>
+#include <utility>
 
 namespace bulkhead {
 
@@ -186,9 +189,9 @@ void TextPage::paintNotice(QPainter &painter)
     painter.setPen(m_colors.muted);
     painter.drawText(box.adjusted(16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      QCoreApplication::translate("TextPage",
-                                                 "This document goes on, but only its first %1 MiB (at most %L2 "
+                                                 "This document goes on, but only its first %1 (at most %L2 "
                                                  "million lines) are shown.")
-                         .arg(TextBuffer::maximumBytes / (1024 * 1024))
+                         .arg(bytesText(TextBuffer::maximumBytes, BytesIn::Exact))
                          .arg(TextBuffer::maximumLines / 1'000'000));
 }
 

@@ -36,7 +36,7 @@ Verdict verdictOn(const QByteArray &feature, PreferredColors colors)
         return colon < 0 ? Verdict::Always : Verdict::AskEngine;
     if (name == "prefers-color-scheme")
         return value.isEmpty() || value == (colors == PreferredColors::Dark ? "dark" : "light") ? Verdict::Always
-                                                                                               : Verdict::Never;
+                                                                                                : Verdict::Never;
     if (name == "prefers-reduced-motion")
         return value == "reduce" || value.isEmpty() ? Verdict::Always : Verdict::Never;
     if (name == "hover" || name == "any-hover")

@@ -88,6 +88,75 @@ void DocumentIndex::build(const litehtml::element::ptr &root, DisplayList &list,
     std::sort(m_runAt.begin(), m_runAt.end());
 }
 
+QRect DocumentIndex::addText(Walk &state, litehtml::element &element, QPoint origin, int link)
+{
+    const auto whiteSpace = element.get_white_space();
+    const bool preserved = whiteSpace == litehtml::white_space_pre || whiteSpace == litehtml::white_space_pre_wrap;
+    const QPoint at = origin + QPoint(element.get_position().x, element.get_position().y);
+    if (element.is_white_space() || element.is_break()) {
+        std::string space;
+        element.get_text(space);
+        if (preserved)
+            m_text.addLiteral(QString::fromStdString(space));
+        else
+            m_text.addBreak(DocumentText::Break::Space);
+        return {};
+    }
+    if (element.skip())
+        return {};
+    auto found = std::lower_bound(state.drawn.begin(), state.drawn.end(), std::pair(packed(at), 0));
+    while (found != state.drawn.end() && found->first == packed(at) && state.used[std::size_t(found->second)])
+        ++found;
+    if (found == state.drawn.end() || found->first != packed(at))
+        return {};
+    state.used[std::size_t(found->second)] = 1;
+    TextItem &item = state.list.texts()[std::size_t(found->second)];
+    item.run = m_text.addRun(item.shaped->text, item.rect, item.face);
+    m_runAt.emplace_back(packed(at), item.run);
+    if (link >= 0)
+        m_links[std::size_t(link)].rects.push_back(item.rect);
+    m_nodes.push_back({&element, item.rect, int(m_nodes.size()) + 1});
+    state.settleAnchors(m_anchors, item.rect.topLeft());
+    return item.rect;
+}
+
+int DocumentIndex::addLink(const Walk &state, const litehtml::element &element, const QRect &box, int around)
+{
+    const char *href = element.get_attr("href");
+    const QUrl url = href && m_links.size() < 100'000 ? state.resolve(href) : QUrl();
+    if (!url.isValid())
+        return around;
+    const char *target = element.get_attr("target");
+    m_links.push_back({url, target ? QString::fromUtf8(target) : QString(), {}});
+    if (element.get_display() != litehtml::display_inline && !box.isEmpty())
+        m_links.back().rects.push_back(box);
+    return int(m_links.size()) - 1;
+}
+
+void DocumentIndex::addImage(const Walk &state, const litehtml::element &element, const QRect &box, int link)
+{
+    if (link >= 0)
+        m_links[std::size_t(link)].rects.push_back(box);
+    if (const char *source = element.get_attr("src"))
+        m_images.push_back({state.resolve(source), box});
+}
+
+void DocumentIndex::addAnchors(Walk &state, const litehtml::element &element, const QRect &place, bool mayHaveName)
+{
+    for (const char *attribute : {"id", "name"}) {
+        const char *value = element.get_attr(attribute);
+        if (!value || !*value || (attribute[0] == 'n' && !mayHaveName))
+            continue;
+        const QString name = QString::fromUtf8(value);
+        if (m_anchors.contains(name))
+            continue;
+        if (place.isEmpty() && element.get_display() == litehtml::display_inline)
+            state.emptyAnchors.push_back(name);
+        else
+            m_anchors.insert(name, place.topLeft());
+    }
+}
+
 // Returns what the element and everything in it covers.
 QRect DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QPoint origin, int link)
 {
@@ -95,36 +164,8 @@ QRect DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QP
     if (display == litehtml::display_none || element->is_comment())
         return {};
 
-    if (display == litehtml::display_inline_text) {
-        const auto whiteSpace = element->get_white_space();
-        const bool preserved = whiteSpace == litehtml::white_space_pre || whiteSpace == litehtml::white_space_pre_wrap;
-        const QPoint at = origin + QPoint(element->get_position().x, element->get_position().y);
-        if (element->is_white_space() || element->is_break()) {
-            std::string space;
-            element->get_text(space);
-            if (preserved)
-                m_text.addLiteral(QString::fromStdString(space));
-            else
-                m_text.addBreak(DocumentText::Break::Space);
-            return {};
-        }
-        if (element->skip())
-            return {};
-        auto found = std::lower_bound(state.drawn.begin(), state.drawn.end(), std::pair(packed(at), 0));
-        while (found != state.drawn.end() && found->first == packed(at) && state.used[std::size_t(found->second)])
-            ++found;
-        if (found == state.drawn.end() || found->first != packed(at))
-            return {};
-        state.used[std::size_t(found->second)] = 1;
-        TextItem &item = state.list.texts()[std::size_t(found->second)];
-        item.run = m_text.addRun(item.shaped->text, item.rect, item.face);
-        m_runAt.emplace_back(packed(at), item.run);
-        if (link >= 0)
-            m_links[std::size_t(link)].rects.push_back(item.rect);
-        m_nodes.push_back({element.get(), item.rect, int(m_nodes.size()) + 1});
-        state.settleAnchors(m_anchors, item.rect.topLeft());
-        return item.rect;
-    }
+    if (display == litehtml::display_inline_text)
+        return addText(state, *element, origin, link);
 
     const std::string_view tag = element->get_tagName() ? element->get_tagName() : "";
     if (element->get_element_position() == litehtml::element_position_fixed)
@@ -135,24 +176,12 @@ QRect DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QP
     if (display != litehtml::display_inline && !box.isEmpty())
         state.settleAnchors(m_anchors, box.topLeft());
 
-    if (tag == "br") {
+    if (tag == "br")
         m_text.addLiteral(u"\n");
-    } else if (tag == "a") {
-        const char *href = element->get_attr("href");
-        const QUrl url = href && m_links.size() < 100'000 ? state.resolve(href) : QUrl();
-        if (url.isValid()) {
-            link = int(m_links.size());
-            const char *target = element->get_attr("target");
-            m_links.push_back({url, target ? QString::fromUtf8(target) : QString(), {}});
-            if (display != litehtml::display_inline && !box.isEmpty())
-                m_links.back().rects.push_back(box);
-        }
-    } else if (tag == "img") {
-        if (link >= 0)
-            m_links[std::size_t(link)].rects.push_back(box);
-        if (const char *source = element->get_attr("src"))
-            m_images.push_back({state.resolve(source), box});
-    }
+    else if (tag == "a")
+        link = addLink(state, *element, box, link);
+    else if (tag == "img")
+        addImage(state, *element, box, link);
 
     // Separation of blocks: a blank line where there is room for one, else a new line.
     using Break = DocumentText::Break;
@@ -186,18 +215,7 @@ QRect DocumentIndex::walk(Walk &state, const litehtml::element::ptr &element, QP
         for (std::size_t i = self + 1; i < m_nodes.size(); ++i)
             node.rect |= m_nodes[i].rect;
     }
-    for (const char *name : {"id", "name"}) {
-        const char *value = element->get_attr(name);
-        if (!value || !*value || (name[0] == 'n' && tag != "a"))
-            continue;
-        const QString key = QString::fromUtf8(value);
-        if (m_anchors.contains(key))
-            continue;
-        if (node.rect.isEmpty() && display == litehtml::display_inline)
-            state.emptyAnchors.push_back(key);
-        else
-            m_anchors.insert(key, node.rect.topLeft());
-    }
+    addAnchors(state, *element, node.rect, tag == "a");
 
     if (auto *traits = dynamic_cast<ElementTraits *>(element.get()))
         traits->paintBounds = bounds.adjusted(-overhang, -overhang, overhang, overhang);

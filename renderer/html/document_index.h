@@ -63,6 +63,13 @@ private:
 
     struct Walk;
     QRect walk(Walk &walk, const litehtml::element::ptr &element, QPoint origin, int link);
+    /// Where it is; empty for what is not drawn.
+    QRect addText(Walk &walk, litehtml::element &element, QPoint origin, int link);
+    /// The number of the link that the content of @p element belongs to: its own, or the one @p around it.
+    int addLink(const Walk &walk, const litehtml::element &element, const QRect &box, int around);
+    void addImage(const Walk &walk, const litehtml::element &element, const QRect &box, int link);
+    /// By its id and, where it @p mayHaveName, by its name.
+    void addAnchors(Walk &walk, const litehtml::element &element, const QRect &place, bool mayHaveName);
 
     DocumentText m_text;
     std::vector<Node> m_nodes; // in document order

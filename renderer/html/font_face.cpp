@@ -3,6 +3,7 @@
 
 #include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bulkhead {

@@ -4,6 +4,7 @@
 #include "renderer/html/font_families.h"
 #include "renderer/html/word_splitter.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace bulkhead {
@@ -278,12 +279,14 @@ void HtmlContainer::get_client_rect(litehtml::position &client) const
     client = litehtml::position(0, 0, m_viewport.width(), m_viewport.height());
 }
 
-std::shared_ptr<litehtml::element> HtmlContainer::create_element(const char *tag, const litehtml::string_map &attributes,
+std::shared_ptr<litehtml::element> HtmlContainer::create_element(const char *tag,
+                                                                 const litehtml::string_map &attributes,
                                                                  const std::shared_ptr<litehtml::document> &document)
 {
     // An <object> that does not say of what type it is stays what it always was: its content.
-    const bool isPluginObject = std::string_view(tag) == "object" && attributes.count("data") > 0 && attributes.count("type") > 0 &&
-                                attributes.at("type").rfind("image/", 0) != 0 && attributes.at("type") != "text/html";
+    const bool isPluginObject = std::string_view(tag) == "object" && attributes.count("data") > 0 &&
+                                attributes.count("type") > 0 && attributes.at("type").rfind("image/", 0) != 0 &&
+                                attributes.at("type") != "text/html";
     return createEngineElement(isPluginObject ? "embed" : tag, document, m_state);
 }
 

@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QImageReader>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace bulkhead {

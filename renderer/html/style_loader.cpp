@@ -5,6 +5,8 @@
 #include "renderer/html/inline_data.h"
 #include "renderer/page/text_decoder.h"
 
+#include <algorithm>
+
 namespace bulkhead {
 
 StyleLoader::StyleLoader(PageClient &client, std::function<void()> changed)

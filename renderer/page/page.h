@@ -15,10 +15,10 @@ namespace bulkhead {
 /// What the browser said of a document before its first byte.
 struct DocumentHead
 {
-    QUrl url;           ///< final URL, after redirects
-    QString mimeType;   ///< lower case, without parameters, e.g. "text/html"
-    QString charset;    ///< from the transport's header, empty when it named none
-    bool darkColors = false;  ///< the person prefers dark; documents that can be dark follow it
+    QUrl url;                ///< final URL, after redirects
+    QString mimeType;        ///< lower case, without parameters, e.g. "text/html"
+    QString charset;         ///< from the transport's header, empty when it named none
+    bool darkColors = false; ///< the person prefers dark; documents that can be dark follow it
 };
 
 enum class FindDirection { Forward, Backward };
@@ -26,26 +26,26 @@ enum class FindCase { Insensitive, Sensitive };
 
 struct FindResult
 {
-    int count = 0;       ///< matches in the document
-    int active = 0;      ///< 1-based position of the active match, 0 when there is none
-    QRect activeRect;    ///< document rectangle of the active match, to scroll to
+    int count = 0;    ///< matches in the document
+    int active = 0;   ///< 1-based position of the active match, 0 when there is none
+    QRect activeRect; ///< document rectangle of the active match, to scroll to
 };
 
 /// What lies under a point, for the status text, the cursor and the context menu.
 struct HitResult
 {
-    QUrl link;      ///< resolved; empty when there is none
-    QUrl image;     ///< resolved; empty when there is none
+    QUrl link;  ///< resolved; empty when there is none
+    QUrl image; ///< resolved; empty when there is none
     bool overText = false;
 };
 
 struct PageMouseEvent
 {
-    QPoint position;  ///< document coordinates
+    QPoint position; ///< document coordinates
     Qt::MouseButton button = Qt::NoButton;
     Qt::MouseButtons buttons = Qt::NoButton;
     Qt::KeyboardModifiers modifiers = Qt::NoModifier;
-    int clickCount = 1;  ///< 2 selects a word, 3 a line or paragraph
+    int clickCount = 1; ///< 2 selects a word, 3 a line or paragraph
 };
 
 /// A document of one kind (HTML, text, image, ...), loaded, laid out and painted inside a renderer.
@@ -88,10 +88,18 @@ public:
     virtual void activateFocused(Qt::KeyboardModifiers) {}
 
     /// Document position of "#fragment", or nothing when the document has none of that name.
-    virtual std::optional<QPoint> anchorPosition(const QString &fragment) { Q_UNUSED(fragment) return {}; }
+    virtual std::optional<QPoint> anchorPosition(const QString &fragment)
+    {
+        Q_UNUSED(fragment)
+        return {};
+    }
 
     /// Highlights all matches and makes the next one active. The same text again steps; an empty text ends finding.
-    virtual FindResult find(const QString &text, FindDirection, FindCase) { Q_UNUSED(text) return {}; }
+    virtual FindResult find(const QString &text, FindDirection, FindCase)
+    {
+        Q_UNUSED(text)
+        return {};
+    }
 
     virtual QString selectedText() const { return {}; }
     virtual void selectAll() {}
@@ -101,4 +109,4 @@ public:
     virtual QString text() const { return {}; }
 };
 
-}  // namespace bulkhead
+} // namespace bulkhead

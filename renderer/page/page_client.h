@@ -20,7 +20,7 @@ enum class ResourceKind { Style, Image, Font, Icon };
 /// A subresource, whole.
 struct Resource
 {
-    QUrl url;  ///< final URL, after redirects
+    QUrl url; ///< final URL, after redirects
     QString mimeType;
     QString charset;
     QByteArray data;
@@ -81,4 +81,4 @@ protected:
     ~PageClient() = default;
 };
 
-}  // namespace bulkhead
+} // namespace bulkhead

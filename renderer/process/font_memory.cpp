@@ -26,7 +26,8 @@ struct Mapping
     FT_Long size = 0;
 };
 
-/// Filled once, before there is a second thread. A function's static: FT_New_Face() may be called before anything of ours.
+/// Filled once, before there is a second thread. A function's static: FT_New_Face() may be called before anything of
+/// ours.
 std::unordered_map<std::string, Mapping> &mappings()
 {
     static std::unordered_map<std::string, Mapping> table;
@@ -73,8 +74,8 @@ bool fontsCameFromMemory()
 } // namespace bulkhead
 
 /// In place of FreeType's own, for every library in this process: exported because they refer to it.
-extern "C" __attribute__((visibility("default"))) FT_Error FT_New_Face(FT_Library library, const char *file, FT_Long index,
-                                                                       FT_Face *face)
+extern "C" __attribute__((visibility("default"))) FT_Error FT_New_Face(FT_Library library, const char *file,
+                                                                       FT_Long index, FT_Face *face)
 {
     FT_Open_Args from = {};
     const auto mapped = bulkhead::mappings().find(file ? file : "");

@@ -10,8 +10,8 @@
 namespace bulkhead {
 
 /// The pages that end, freeze or starve their own renderer on purpose, for people who want to see what happens then:
-/// about:crash, about:abort, about:kill, about:hang, about:oom, about:sleep, about:exit. The browser serves them with an own MIME type; the deed
-/// is done here, in the process that is to suffer.
+/// about:crash, about:abort, about:kill, about:hang, about:oom, about:sleep, about:exit. The browser serves them with
+/// an own MIME type; the deed is done here, in the process that is to suffer.
 namespace misbehaviour {
 
 /// "application/vnd.bulkhead.misbehaviour"

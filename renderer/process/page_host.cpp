@@ -189,7 +189,7 @@ void PageHost::titleChanged(const QString &title)
 {
     wire::RendererToBrowser message;
     message.mutable_title_changed()->set_page_id(m_pageId);
-    message.mutable_title_changed()->set_title(title.left(limits::TitleBytes / 4).toStdString());
+    message.mutable_title_changed()->set_title(title.left(limits::TitleBytes / 3).toStdString());
     m_channel.send(message, {}, keyFor(m_pageId, Coalesced::Title));
 }
 
@@ -269,7 +269,8 @@ void PageHost::embedBoxesChanged(const std::vector<EmbedBox> &boxes)
     all->set_page_id(m_pageId);
     for (const EmbedBox &box : boxes) {
         const QByteArray url = box.url.toEncoded();
-        if (std::size_t(all->boxes_size()) >= limits::EmbedBoxes || url.isEmpty() || std::size_t(url.size()) > limits::UrlBytes / 16)
+        if (std::size_t(all->boxes_size()) >= limits::EmbedBoxes || url.isEmpty() ||
+            std::size_t(url.size()) > limits::UrlBytes / 2)
             continue;
         wire::EmbedBox *out = all->add_boxes();
         out->mutable_area()->set_x(box.area.x());
@@ -310,8 +311,9 @@ void PageHost::loadFinished()
     m_wantedFragment.clear();
     m_view.setReadyToPaint();
     if (m_misbehaves) {
-        // Never announced as loaded, since the deed is still to come; a timer, so that the page that explains it is painted
-        // first. Not counted as work that takes too long: the freeze is the point, and it is for the person to end.
+        // Never announced as loaded, since the deed is still to come; a timer, so that the page that explains it is
+        // painted first. Not counted as work that takes too long: the freeze is the point, and it is for the person to
+        // end.
         QTimer::singleShot(100, &m_view, [this] {
             m_monitor.taskEnds();
             if (!misbehaviour::speak(m_url, m_channel, m_pageId))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "app/runtime/child/task_monitor.h"
 #include "renderer/process/resource_fetcher.h"
-#include "renderer/process/task_monitor.h"
 #include "renderer/view/page_view.h"
 
 #include <memory>

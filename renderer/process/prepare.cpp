@@ -46,7 +46,8 @@ void prepareRenderer()
     if (fontsAreMemory && !fontsCameFromMemory())
         qWarning("this Qt opens fonts in its own way: text cannot be drawn in the sandbox");
     // Every image plugin is loaded by asking it once; some complain that there is no image.
-    const QtMessageHandler handler = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+    const QtMessageHandler handler =
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
     const QByteArrayList formats = QImageReader::supportedImageFormats();
     for (const QByteArray &format : formats) {
         QBuffer nothing;

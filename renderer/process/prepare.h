@@ -12,7 +12,8 @@ enum class Fonts {
 /// Before there is a QGuiApplication.
 void prepareFonts(Fonts fonts);
 /// Loads into this process what every renderer needs and would otherwise load for itself: fonts, image plugins, locale.
-/// For the zygote, whose children then share it; needs a QGuiApplication, and prepareFonts() before that. Starts no threads.
+/// For the zygote, whose children then share it; needs a QGuiApplication, and prepareFonts() before that. Starts no
+/// threads.
 void prepareRenderer();
 
 } // namespace bulkhead

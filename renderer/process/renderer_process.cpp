@@ -53,10 +53,47 @@ PageHost *RendererProcess::pageOfStream(quint32 streamId)
     return nullptr;
 }
 
-void RendererProcess::reply(const Channel::Envelope &envelope, const wire::RendererToBrowser &message)
+void RendererProcess::takeBodyData(const wire::BodyData &piece)
 {
-    if (envelope.requestId != 0)
-        m_channel.reply(envelope.requestId, message);
+    PageHost *host = pageOfStream(piece.stream_id());
+    if (!host) {
+        m_fetcher.handleData(piece);
+        return;
+    }
+    host->appendBody(piece.data());
+    wire::RendererToBrowser credit;
+    credit.mutable_body_credit()->set_stream_id(piece.stream_id());
+    credit.mutable_body_credit()->set_bytes(std::uint32_t(piece.data().size()));
+    m_channel.send(credit);
+}
+
+wire::RendererToBrowser RendererProcess::answerTo(const wire::BrowserToRenderer &question)
+{
+    using Body = wire::BrowserToRenderer;
+    wire::RendererToBrowser answer;
+    switch (question.body_case()) {
+    case Body::kFind:
+        answer.mutable_find_reply();
+        if (PageHost *host = page(question.find().page_id()))
+            *answer.mutable_find_reply() = host->find(question.find());
+        break;
+    case Body::kGetText:
+        answer.mutable_text_reply();
+        if (PageHost *host = page(question.get_text().page_id()))
+            *answer.mutable_text_reply() = host->text(question.get_text());
+        break;
+    case Body::kHitTest:
+        answer.mutable_hit_test_reply();
+        if (PageHost *host = page(question.hit_test().page_id()))
+            *answer.mutable_hit_test_reply() = host->hitTest(question.hit_test().position());
+        break;
+    case Body::kTrySandbox:
+        *answer.mutable_sandbox_attempted() = trySandbox(question.try_sandbox());
+        break;
+    default:
+        answer.mutable_pong();
+    }
+    return answer;
 }
 
 void RendererProcess::handle(const wire::BrowserToRenderer &message, Channel::Envelope &envelope)
@@ -93,15 +130,7 @@ void RendererProcess::handle(const wire::BrowserToRenderer &message, Channel::En
         m_fetcher.handleResponse(message.resource_response());
         break;
     case Body::kBodyData:
-        if (PageHost *host = pageOfStream(message.body_data().stream_id())) {
-            host->appendBody(message.body_data().data());
-            wire::RendererToBrowser credit;
-            credit.mutable_body_credit()->set_stream_id(message.body_data().stream_id());
-            credit.mutable_body_credit()->set_bytes(std::uint32_t(message.body_data().data().size()));
-            m_channel.send(credit);
-        } else {
-            m_fetcher.handleData(message.body_data());
-        }
+        takeBodyData(message.body_data());
         break;
     case Body::kBodyEnd:
         if (PageHost *host = pageOfStream(message.body_end().stream_id()))
@@ -121,46 +150,18 @@ void RendererProcess::handle(const wire::BrowserToRenderer &message, Channel::En
         if (PageHost *host = page(message.scroll_to_fragment().page_id()))
             host->scrollToFragment(QString::fromStdString(message.scroll_to_fragment().fragment()));
         break;
-    case Body::kFind: {
-        wire::RendererToBrowser answer;
-        answer.mutable_find_reply();
-        if (PageHost *host = page(message.find().page_id()))
-            *answer.mutable_find_reply() = host->find(message.find());
-        reply(envelope, answer);
-        break;
-    }
     case Body::kEditCommand:
         if (PageHost *host = page(message.edit_command().page_id()))
             host->edit(message.edit_command().type());
         break;
-    case Body::kGetText: {
-        wire::RendererToBrowser answer;
-        answer.mutable_text_reply();
-        if (PageHost *host = page(message.get_text().page_id()))
-            *answer.mutable_text_reply() = host->text(message.get_text());
-        reply(envelope, answer);
+    case Body::kFind:
+    case Body::kGetText:
+    case Body::kHitTest:
+    case Body::kPing:
+    case Body::kTrySandbox:
+        if (envelope.requestId != 0)
+            m_channel.reply(envelope.requestId, answerTo(message));
         break;
-    }
-    case Body::kHitTest: {
-        wire::RendererToBrowser answer;
-        answer.mutable_hit_test_reply();
-        if (PageHost *host = page(message.hit_test().page_id()))
-            *answer.mutable_hit_test_reply() = host->hitTest(message.hit_test().position());
-        reply(envelope, answer);
-        break;
-    }
-    case Body::kPing: {
-        wire::RendererToBrowser answer;
-        answer.mutable_pong();
-        reply(envelope, answer);
-        break;
-    }
-    case Body::kTrySandbox: {
-        wire::RendererToBrowser answer;
-        *answer.mutable_sandbox_attempted() = trySandbox(message.try_sandbox());
-        reply(envelope, answer);
-        break;
-    }
     case Body::kStartTrace:
         m_trace.start();
         break;

@@ -34,7 +34,9 @@ private:
     void handle(const wire::BrowserToRenderer &message, Channel::Envelope &envelope);
     PageHost *page(quint32 id);
     PageHost *pageOfStream(quint32 streamId);
-    void reply(const Channel::Envelope &envelope, const wire::RendererToBrowser &message);
+    void takeBodyData(const wire::BodyData &piece);
+    /// To one of the messages that are questions.
+    wire::RendererToBrowser answerTo(const wire::BrowserToRenderer &question);
 
     RendererChannel m_channel;
     TaskMonitor &m_monitor;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/process/resource_fetcher.h"
 
+#include "ipc/channel/limits.h"
+
+#include <QMetaObject>
+
 #include <algorithm>
 
 namespace bulkhead {
@@ -40,11 +44,20 @@ void ResourceFetcher::startNext()
     while (!m_waiting.empty() && m_active.size() < MaxActive) {
         auto [id, request] = std::move(m_waiting.front());
         m_waiting.pop_front();
+        const QByteArray url = request.url.toEncoded();
+        request.asked = std::size_t(url.size()) <= limits::UrlBytes;
+        if (!request.asked) {
+            const quint32 dropped = id;
+            m_active.emplace(id, std::move(request));
+            QMetaObject::invokeMethod(
+                &m_later, [this, dropped] { finish(dropped, false); }, Qt::QueuedConnection);
+            continue;
+        }
         wire::RendererToBrowser message;
         wire::ResourceRequest *ask = message.mutable_resource_request();
         ask->set_page_id(request.pageId);
         ask->set_stream_id(id);
-        ask->set_url(request.url.toEncoded().toStdString());
+        ask->set_url(url.toStdString());
         ask->set_kind(wireKind(request.kind));
         m_active.emplace(id, std::move(request));
         m_channel.send(message);
@@ -53,10 +66,14 @@ void ResourceFetcher::startNext()
 
 void ResourceFetcher::cancel(FetchId id)
 {
-    if (m_active.erase(id) > 0) {
-        wire::RendererToBrowser message;
-        message.mutable_resource_cancel()->set_stream_id(id);
-        m_channel.send(message);
+    if (const auto it = m_active.find(id); it != m_active.end()) {
+        const bool asked = it->second.asked;
+        m_active.erase(it);
+        if (asked) {
+            wire::RendererToBrowser message;
+            message.mutable_resource_cancel()->set_stream_id(id);
+            m_channel.send(message);
+        }
         startNext();
         return;
     }

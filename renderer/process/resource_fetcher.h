@@ -5,6 +5,8 @@
 #include "ipc/messages/renderer.pb.h"
 #include "renderer/page/page_client.h"
 
+#include <QObject>
+
 #include <deque>
 #include <unordered_map>
 
@@ -42,12 +44,14 @@ private:
         ResourceKind kind;
         Done done;
         Resource resource;
+        bool asked = true; ///< false: its address is too long for the wire, and it fails in the next turn
     };
 
     void startNext();
     void finish(quint32 streamId, bool complete);
 
     RendererChannel &m_channel;
+    QObject m_later; ///< what it posts to itself goes away with it
     std::unordered_map<quint32, Request> m_active;
     std::deque<std::pair<quint32, Request>> m_waiting;
     quint32 m_nextId = 1;

@@ -5,6 +5,7 @@
 #include "ipc/messages/renderer.pb.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/forked_peer.h"
+#include "tests/bench/on_cores.h"
 #include "tests/bench/raw_echo.h"
 #include "tests/bench/turn_times.h"
 
@@ -136,7 +137,7 @@ void roundTrip(benchmark::State &state, RawEcho &raw, ChannelEcho &channel)
     }
     state.counters["channel_us"] = channelTimes.median();
     state.counters["bare_us"] = rawTimes.median();
-    state.counters["ratio"] = channelTimes.median() / rawTimes.median();
+    TurnTimes::compare(channelTimes, rawTimes, state.counters);
 }
 
 template <class Message>
@@ -181,10 +182,16 @@ int main(int argc, char **argv)
     RawEcho raw(std::move(rawSocket), sizeof(PacketHeader) + mouseMove(1000).ByteSizeLong());
     ChannelEcho channel(std::move(channelSocket));
 
-    benchmark::RegisterBenchmark("channel_round_trip", [&](benchmark::State &state) { roundTrip(state, raw, channel); })
-        ->UseManualTime()
-        ->Iterations(Turns)
-        ->Unit(benchmark::kMicrosecond);
+    for (const Cores cores : availableCores()) {
+        const auto run = [&, cores](benchmark::State &state) {
+            const OnCores placed(cores, {rawPeer.id(), channelPeer.id()});
+            roundTrip(state, raw, channel);
+        };
+        benchmark::RegisterBenchmark((std::string("channel_round_trip/") + coresName(cores)).c_str(), run)
+            ->UseManualTime()
+            ->Iterations(Turns)
+            ->Unit(benchmark::kMicrosecond);
+    }
     const wire::BrowserToRenderer input = mouseMove(1000);
     const wire::RendererToBrowser frame = frameReady();
     benchmark::RegisterBenchmark("encode_input_event", [&](benchmark::State &state) { encode(state, input); });

@@ -7,6 +7,7 @@
 #include "ipc/frames/frame_writer.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/forked_peer.h"
+#include "tests/bench/on_cores.h"
 #include "tests/bench/raw_echo.h"
 #include "tests/bench/turn_times.h"
 
@@ -181,7 +182,7 @@ void handOver(benchmark::State &state, RawEcho &raw, FrameSink &sink)
     state.counters["frame_us"] = frameTimes.median();
     state.counters["byte_us"] = rawTimes.median();
     state.counters["copy_us"] = copyTimes.median();
-    state.counters["ratio"] = frameTimes.median() / rawTimes.median();
+    TurnTimes::compare(frameTimes, rawTimes, state.counters);
 }
 
 } // namespace
@@ -200,9 +201,15 @@ int main(int argc, char **argv)
     RawEcho raw(std::move(rawSocket), 1);
     FrameSink sink(std::move(frameSocket));
 
-    benchmark::RegisterBenchmark("frame_hand_over_1080p", [&](benchmark::State &state) { handOver(state, raw, sink); })
-        ->UseManualTime()
-        ->Iterations(Turns)
-        ->Unit(benchmark::kMicrosecond);
+    for (const Cores cores : availableCores()) {
+        const auto run = [&, cores](benchmark::State &state) {
+            const OnCores placed(cores, {rawPeer.id(), framePeer.id()});
+            handOver(state, raw, sink);
+        };
+        benchmark::RegisterBenchmark((std::string("frame_hand_over_1080p/") + coresName(cores)).c_str(), run)
+            ->UseManualTime()
+            ->Iterations(Turns)
+            ->Unit(benchmark::kMicrosecond);
+    }
     return runBenchmarks(argc, argv);
 }

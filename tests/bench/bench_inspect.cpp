@@ -6,19 +6,21 @@
 //    (at most 3 % and 8 % of a core);
 //  - a refresh of the task manager with 60 processes: time of the browser's loop (at most 10 ms).
 // Processes are real (they sleep), what they say is made up.
-#include "browser/inspect/app_processes.h"
-#include "browser/inspect/ipc_inspector.h"
-#include "browser/inspect/process_map.h"
-#include "browser/inspect/task_manager.h"
-#include "browser/inspect/task_model.h"
-#include "browser/inspect/traffic_log.h"
-#include "browser/processes/log.h"
+#include "browser/host/processes/log.h"
+#include "browser/tools/map/process_map.h"
+#include "browser/tools/model/app_processes.h"
+#include "browser/tools/tasks/task_manager.h"
+#include "browser/tools/tasks/task_model.h"
+#include "browser/tools/traffic/ipc_inspector.h"
+#include "browser/tools/traffic/traffic_log.h"
 #include "tests/bench/bench_main.h"
-#include "tests/browser/inspect/inspect_fixture.h"
+#include "tests/browser/tools/docks/inspect_fixture.h"
+#include "tests/support/initiators.h"
 
 #include <QApplication>
 #include <QTreeView>
 
+#include <algorithm>
 #include <ctime>
 
 using namespace bulkhead;
@@ -125,7 +127,7 @@ struct Crowd
     {
         for (int i = 0; i < processes; ++i)
             f.tabs.open(WindowFixture::address(QStringLiteral("p"), QStringLiteral("site%1.test").arg(i)),
-                        Activation::Background);
+                        test::person(), Activation::Background);
         (void)QTest::qWaitFor(
             [&] {
                 int there = 0;

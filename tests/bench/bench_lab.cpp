@@ -4,10 +4,10 @@
 // run twice: by processes under the same filter of system calls, beside which the lab's own part shows, and by free
 // ones, beside which the confinement shows, too. All processes are on one processor: left to the scheduler, two pairs
 // of processes differ by more than what is measured here.
-#include "app/sandbox/policies.h"
-#include "app/sandbox/privileges.h"
-#include "app/sandbox/system_call_filter.h"
-#include "ipc/lab/worker_pair.h"
+#include "app/runtime/sandbox/policies.h"
+#include "app/runtime/sandbox/privileges.h"
+#include "app/runtime/sandbox/system_call_filter.h"
+#include "ipc/lab/engine/worker_pair.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/forked_peer.h"
 #include "tests/bench/turn_times.h"

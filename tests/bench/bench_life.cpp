@@ -4,9 +4,11 @@
 //  - frames that an animated page of another process loses while others are killed, against the same time without
 //  kills;
 //  - a question of `bulkhead ctl`'s protocol and its answer.
-#include "browser/window/sad_tab.h"
-#include "browser/window/tab_page.h"
+#include "browser/desktop/window/tab_page.h"
+#include "browser/widgets/sad_tab.h"
 #include "tests/bench/bench_main.h"
+#include "tests/bench/percentile.h"
+#include "tests/support/initiators.h"
 #include "tests/support/remote_browser.h"
 #include "tests/system/real_session.h"
 
@@ -25,17 +27,6 @@ using namespace bulkhead;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double milliseconds(Clock::duration time)
-{
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-
-double percentile(std::vector<double> values, double which)
-{
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[std::min(values.size() - 1, std::size_t(double(values.size()) * which))];
-}
 
 bool isShown(const Tab *tab)
 {
@@ -62,7 +53,7 @@ void sigkillToSadTab(benchmark::State &state, const QUrl &url)
 {
     constexpr double LimitMilliseconds = 16;
     RealSession session;
-    Tab *tab = session.tabs.open(url);
+    Tab *tab = session.tabs.open(url, test::person());
     TabPage page(*tab);
     page.resize(1000, 700);
     page.show();
@@ -109,8 +100,8 @@ void framesOfOthers(benchmark::State &state, const QUrl &animated, const QUrl &o
 {
     constexpr std::chrono::milliseconds Time{2000};
     RealSession session;
-    Tab *watched = session.tabs.open(animated);
-    Tab *victim = session.tabs.open(other);
+    Tab *watched = session.tabs.open(animated, test::person());
+    Tab *victim = session.tabs.open(other, test::person());
     if (!QTest::qWaitFor([&] { return isShown(watched) && isShown(victim); }, 30'000) ||
         watched->rendererPid() == victim->rendererPid()) {
         state.SkipWithError("the pages did not appear in two processes");

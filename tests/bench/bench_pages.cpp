@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What it costs that pages live in processes of their own:
-//  - a page of the Python documentation, scrolled by a screenful per frame and copied to the screen's picture, through the
+//  - a page of the Python documentation, scrolled by a screenful per frame and copied to the screen's picture, through
+//  the
 //    process boundary against the same code in one process (ratio of frames per second; 1 would be free);
 //  - from asking for a new tab to the first frame of a small page;
 //  - memory of a renderer that shows a small page (PSS: its share of what it shares counts, too).
@@ -10,6 +11,7 @@
 #include "tests/bench/bench_main.h"
 #include "tests/bench/turn_times.h"
 #include "tests/support/doc_corpus.h"
+#include "tests/support/initiators.h"
 #include "tests/system/real_session.h"
 
 #include <QEventLoop>
@@ -32,7 +34,7 @@ constexpr int Renderers = 10;
 
 int scrollFor(int frame)
 {
-    return 400 + (frame % 12) * 750;  // every frame shows something else
+    return 400 + (frame % 12) * 750; // every frame shows something else
 }
 
 /// What a page asks for, answered from the disk at once.
@@ -48,7 +50,8 @@ public:
             QFile file(url.toLocalFile());
             if (!file.open(QIODevice::ReadOnly))
                 return done({});
-            done(Resource{url, url.path().endsWith(u".css") ? QStringLiteral("text/css") : QString(), {}, file.readAll()});
+            done(Resource{
+                url, url.path().endsWith(u".css") ? QStringLiteral("text/css") : QString(), {}, file.readAll()});
         });
         return ++m_id;
     }
@@ -130,7 +133,7 @@ public:
 class RemotelyShownPage
 {
 public:
-    RemotelyShownPage(RealSession &session, const QUrl &url) : tab(session.tabs.open(QUrl()))
+    RemotelyShownPage(RealSession &session, const QUrl &url) : tab(session.tabs.openEmpty())
     {
         tab->setView(ViewSize, 1);
         QObject::connect(tab, &Tab::frameChanged, [this] {
@@ -141,7 +144,7 @@ public:
             loop.quit();
         });
         QObject::connect(tab, &Tab::loaded, [this] { loaded = true; });
-        tab->navigate(url);
+        tab->navigate(url, test::person());
     }
     bool waitUntilLoaded()
     {
@@ -177,7 +180,7 @@ void pageThroughTheBoundary(benchmark::State &state, RealSession &session, const
         state.SkipWithError("the page did not load");
         return;
     }
-    QTest::qWait(300);  // late frames
+    QTest::qWait(300); // late frames
     TurnTimes insideTimes, outsideTimes;
     int frame = 1;
     for (auto _ : state) {
@@ -201,15 +204,15 @@ void openTab(benchmark::State &state, RealSession &session, const QUrl &url)
     constexpr double LimitMilliseconds = 60;
     TurnTimes times;
     for (auto _ : state) {
-        QTest::qWait(60);  // so that the spare process is there, as it is when a person opens a tab
+        QTest::qWait(60); // so that the spare process is there, as it is when a person opens a tab
         QEventLoop loop;
         const auto start = std::chrono::steady_clock::now();
-        Tab *tab = session.tabs.open(QUrl());
+        Tab *tab = session.tabs.openEmpty();
         QObject::connect(tab, &Tab::frameChanged, &loop, [&] {
             if (!tab->frame().isNull())
                 loop.quit();
         });
-        tab->navigate(url);
+        tab->navigate(url, test::person());
         loop.exec();
         const auto time = std::chrono::steady_clock::now() - start;
         times.add(time, 1);
@@ -236,12 +239,12 @@ qint64 pssKilobytes(qint64 pid)
 void memoryPerRenderer(benchmark::State &state, const QUrl &url)
 {
     constexpr double LimitKilobytes = 20 * 1024;
-    RendererPool::Options options;
+    PageProcessPool::Options options;
     options.model = ProcessModel::PerTab;
     RealSession session(options);
     QList<Tab *> tabs;
     for (int i = 0; i < Renderers; ++i) {
-        tabs << session.tabs.open(url);
+        tabs << session.tabs.open(url, test::person());
         if (!QTest::qWaitFor([&] { return !tabs.last()->frame().isNull(); }, 30'000)) {
             state.SkipWithError("a page did not appear");
             return;
@@ -260,7 +263,7 @@ void memoryPerRenderer(benchmark::State &state, const QUrl &url)
     state.counters["ratio"] = median / LimitKilobytes;
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -275,10 +278,11 @@ int main(int argc, char **argv)
     QFile small(folder.filePath(QStringLiteral("small.html")));
     if (!small.open(QIODevice::WriteOnly))
         return 1;
-    small.write("<!doctype html><title>Small</title><h1>A small page</h1><p>With a paragraph and a <a href=x>link</a>.</p>");
+    small.write(
+        "<!doctype html><title>Small</title><h1>A small page</h1><p>With a paragraph and a <a href=x>link</a>.</p>");
     small.close();
     const QUrl smallUrl = QUrl::fromLocalFile(small.fileName());
-    RendererPool::Options options;
+    PageProcessPool::Options options;
     options.model = ProcessModel::PerTab;
     RealSession session(options);
 
@@ -287,10 +291,17 @@ int main(int argc, char **argv)
                                      pageThroughTheBoundary(state, session,
                                                             python.fileUrl(QStringLiteral("glossary.html")));
                                  })
-        ->UseManualTime()->Iterations(Turns)->Unit(benchmark::kMicrosecond);
-    benchmark::RegisterBenchmark("new_tab_to_first_frame", [&](benchmark::State &state) { openTab(state, session, smallUrl); })
-        ->UseManualTime()->Iterations(20)->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("memory_per_renderer", [&](benchmark::State &state) { memoryPerRenderer(state, smallUrl); })
-        ->UseManualTime()->Iterations(1);
+        ->UseManualTime()
+        ->Iterations(Turns)
+        ->Unit(benchmark::kMicrosecond);
+    benchmark::RegisterBenchmark("new_tab_to_first_frame",
+                                 [&](benchmark::State &state) { openTab(state, session, smallUrl); })
+        ->UseManualTime()
+        ->Iterations(20)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("memory_per_renderer",
+                                 [&](benchmark::State &state) { memoryPerRenderer(state, smallUrl); })
+        ->UseManualTime()
+        ->Iterations(1);
     return runBenchmarks(argc, argv);
 }

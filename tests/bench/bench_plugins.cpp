@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What plugins cost:
-//  - from asking for a process to the first frame of a document in it, with a fork server that is there, in C and with Qt;
+//  - from asking for a process to the first frame of a document in it, with a fork server that is there, in C and with
+//  Qt;
 //  - from an input to the frame that shows its effect;
 //  - from SIGKILL of a plugin's process to the tab's knowing of it, which paints the placeholder;
 //  - frames of a plugin that paints all of 1920x1080 without end, on their way to the screen;
 //  - memory of an idle plugin process (its proportional share), in C and with Qt.
 #include "tests/bench/bench_main.h"
+#include "tests/bench/percentile.h"
+#include "tests/support/initiators.h"
 #include "tests/system/plugins/plugin_session.h"
 
 #include <QApplication>
@@ -23,17 +26,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double milliseconds(Clock::duration time)
-{
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-
-double percentile(std::vector<double> values, double which)
-{
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[std::min(values.size() - 1, std::size_t(double(values.size()) * which))];
-}
-
 void report(benchmark::State &state, const std::vector<double> &times, double limit)
 {
     state.counters["p50_ms"] = percentile(times, 0.5);
@@ -43,7 +35,8 @@ void report(benchmark::State &state, const std::vector<double> &times, double li
 
 struct Document
 {
-    explicit Document(const char *name, const QByteArray &bytes) : url(QUrl::fromLocalFile(folder.filePath(QLatin1String(name))))
+    explicit Document(const char *name, const QByteArray &bytes)
+        : url(QUrl::fromLocalFile(folder.filePath(QLatin1String(name))))
     {
         PluginFolder::write(url.toLocalFile(), bytes);
     }
@@ -53,7 +46,9 @@ struct Document
 
 QByteArray sound()
 {
-    return QByteArray::fromHex("52494646441f000057415645666d74201000000001000100401f0000803e0000020010006461746120100000") + QByteArray(4128, 'a');
+    return QByteArray::fromHex(
+               "52494646441f000057415645666d74201000000001000100401f0000803e0000020010006461746120100000") +
+           QByteArray(4128, 'a');
 }
 
 bool isShown(const Tab *tab)
@@ -80,7 +75,7 @@ void startToFrame(benchmark::State &state, const Document &document)
 {
     constexpr double LimitMilliseconds = 100;
     PluginSession s;
-    Tab *tab = s.session.tabs.open(document.url);
+    Tab *tab = s.session.tabs.open(document.url, test::person());
     if (!QTest::qWaitFor([&] { return isShown(tab); }, 30'000)) // the fork server is there now
         return state.SkipWithError("no frame");
     std::vector<double> times;
@@ -103,7 +98,7 @@ void inputToFrame(benchmark::State &state, const Document &document)
 {
     constexpr double LimitMilliseconds = 16;
     PluginSession s;
-    Tab *tab = s.session.tabs.open(document.url);
+    Tab *tab = s.session.tabs.open(document.url, test::person());
     if (!QTest::qWaitFor([&] { return isShown(tab); }, 30'000))
         return state.SkipWithError("no frame");
     std::vector<double> times;
@@ -112,7 +107,8 @@ void inputToFrame(benchmark::State &state, const Document &document)
         const auto start = Clock::now();
         x = (x + 37) % 900;
         for (const auto type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
-            QMouseEvent event(type, QPointF(x, 50), QPointF(x, 50), Qt::LeftButton, type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier);
+            QMouseEvent event(type, QPointF(x, 50), QPointF(x, 50), Qt::LeftButton,
+                              type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier);
             tab->sendMouseEvent(event, 1);
         }
         if (!waitForSignal(tab, &Tab::frameChanged))
@@ -128,7 +124,7 @@ void crashToPlaceholder(benchmark::State &state, const Document &document)
 {
     constexpr double LimitMilliseconds = 100;
     PluginSession s;
-    Tab *tab = s.session.tabs.open(document.url);
+    Tab *tab = s.session.tabs.open(document.url, test::person());
     std::vector<double> times;
     for (auto _ : state) {
         if (!QTest::qWaitFor([&] { return isShown(tab) && !tab->crash(); }, 30'000))
@@ -149,7 +145,7 @@ void framesAtFullSpeed(benchmark::State &state, const Document &document)
     constexpr double LimitPerSecond = 60;
     constexpr int Frames = 120;
     PluginSession s;
-    Tab *tab = s.session.tabs.open(document.url);
+    Tab *tab = s.session.tabs.open(document.url, test::person());
     tab->setView({1920, 1080}, 1);
     if (!QTest::qWaitFor([&] { return isShown(tab) && tab->frame().width() == 1920; }, 30'000))
         return state.SkipWithError("no frame");
@@ -176,13 +172,14 @@ void framesAtFullSpeed(benchmark::State &state, const Document &document)
 void idleMemory(benchmark::State &state, const Document &document, double limitMegabytes)
 {
     PluginSession s;
-    Tab *tab = s.session.tabs.open(document.url);
+    Tab *tab = s.session.tabs.open(document.url, test::person());
     if (!QTest::qWaitFor([&] { return isShown(tab); }, 30'000))
         return state.SkipWithError("no frame");
     double megabytes = 0;
     for (auto _ : state) {
         QFile rollup(QStringLiteral("/proc/%1/smaps_rollup").arg(tab->rendererPid()));
-        const QList<QByteArray> lines = rollup.open(QIODevice::ReadOnly) ? rollup.readAll().split('\n') : QList<QByteArray>();
+        const QList<QByteArray> lines =
+            rollup.open(QIODevice::ReadOnly) ? rollup.readAll().split('\n') : QList<QByteArray>();
         for (const QByteArray &line : lines) {
             if (line.startsWith("Pss:"))
                 megabytes = line.mid(4).trimmed().split(' ').first().toDouble() / 1024;
@@ -204,14 +201,24 @@ int main(int argc, char **argv)
     const Document hello("a.hello", "World");
     const Document spin("a.chaos", "spin\n");
     const auto add = [](const char *name, auto work, int iterations) {
-        benchmark::RegisterBenchmark(name, work)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(iterations);
+        benchmark::RegisterBenchmark(name, work)
+            ->UseManualTime()
+            ->Unit(benchmark::kMillisecond)
+            ->Iterations(iterations);
     };
-    add("plugin_start_to_first_frame_c", [&](benchmark::State &state) { startToFrame(state, wave); }, 20);
-    add("plugin_start_to_first_frame_qt", [&](benchmark::State &state) { startToFrame(state, hello); }, 20);
-    add("plugin_input_to_frame", [&](benchmark::State &state) { inputToFrame(state, wave); }, 50);
-    add("plugin_crash_to_placeholder", [&](benchmark::State &state) { crashToPlaceholder(state, hello); }, 20);
-    add("plugin_frames_at_full_speed", [&](benchmark::State &state) { framesAtFullSpeed(state, spin); }, 3);
-    add("plugin_idle_memory_c", [&](benchmark::State &state) { idleMemory(state, wave, 10); }, 1);
-    add("plugin_idle_memory_qt", [&](benchmark::State &state) { idleMemory(state, hello, 30); }, 1);
+    add(
+        "plugin_start_to_first_frame_c", [&](benchmark::State &state) { startToFrame(state, wave); }, 20);
+    add(
+        "plugin_start_to_first_frame_qt", [&](benchmark::State &state) { startToFrame(state, hello); }, 20);
+    add(
+        "plugin_input_to_frame", [&](benchmark::State &state) { inputToFrame(state, wave); }, 50);
+    add(
+        "plugin_crash_to_placeholder", [&](benchmark::State &state) { crashToPlaceholder(state, hello); }, 20);
+    add(
+        "plugin_frames_at_full_speed", [&](benchmark::State &state) { framesAtFullSpeed(state, spin); }, 3);
+    add(
+        "plugin_idle_memory_c", [&](benchmark::State &state) { idleMemory(state, wave, 10); }, 1);
+    add(
+        "plugin_idle_memory_qt", [&](benchmark::State &state) { idleMemory(state, hello, 30); }, 1);
     return runBenchmarks(argc, argv);
 }

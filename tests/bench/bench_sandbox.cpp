@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What the sandbox costs: a locked-down process from the zygote against one from a new program, the memory of one that
 // does nothing yet, and the filter on every system call.
-#include "app/sandbox/lock_down.h"
-#include "app/sandbox/privileges.h"
-#include "browser/processes/exec_launcher.h"
-#include "browser/processes/log.h"
-#include "browser/processes/zygote_launcher.h"
+#include "app/runtime/sandbox/lock_down.h"
+#include "app/runtime/sandbox/privileges.h"
+#include "browser/host/processes/exec_launcher.h"
+#include "browser/host/processes/log.h"
+#include "browser/host/processes/zygote_launcher.h"
 #include "tests/bench/bench_main.h"
+#include "tests/support/wait_for.h"
 #include "tests/system/sandbox/victim.h"
 
 #include <QCoreApplication>
@@ -34,7 +35,7 @@ double requestToReady(ChildLauncher &launcher)
 {
     QElapsedTimer timer;
     timer.start();
-    Victim victim(launcher, wire::RENDERER, {});
+    Victim victim(launcher, ChildStart{"renderer", {}, {}, {}});
     return victim.waitUntilReady() ? double(timer.nsecsElapsed()) / 1e6 : -1;
 }
 
@@ -58,6 +59,40 @@ void startingAProcess(benchmark::State &state)
 }
 BENCHMARK(startingAProcess)->Unit(benchmark::kMillisecond);
 
+/// Milliseconds of processor time that a process has had.
+double processorTime(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/schedstat").arg(pid));
+    return stat.open(QIODevice::ReadOnly) ? stat.readAll().split(' ').first().toDouble() / 1e6 : 0;
+}
+
+/// What it costs to replace the zygote, and what of that falls to each of its children.
+void renewingTheZygote(benchmark::State &state)
+{
+    ExecLauncher exec(QStringLiteral(BULKHEAD_CHILD));
+    std::vector<double> untilReady, spent, children;
+    for (auto _ : state) {
+        QElapsedTimer timer;
+        timer.start();
+        ZygoteLauncher zygote(QStringLiteral(BULKHEAD_CHILD), exec);
+        bool isReady = false;
+        QObject::connect(&zygote, &ZygoteLauncher::ready, &zygote, [&] { isReady = true; });
+        if (!waitFor([&] { return isReady; }))
+            return state.SkipWithError("the zygote did not become ready");
+        untilReady.push_back(double(timer.nsecsElapsed()) / 1e6);
+        spent.push_back(processorTime(zygote.pid()));
+        for (int i = 0; i < 5; ++i)
+            children.push_back(requestToReady(zygote));
+    }
+    state.counters["until_ready_ms"] = median(untilReady);
+    state.counters["processor_ms"] = median(spent);
+    state.counters["child_ms"] = median(children);
+    state.counters["per_child_ms"] = median(spent) / ZygoteLauncher::ChildrenPerZygote;
+    // Of what a child costs anyway.
+    state.counters["ratio"] = median(spent) / ZygoteLauncher::ChildrenPerZygote / median(children);
+}
+BENCHMARK(renewingTheZygote)->Unit(benchmark::kMillisecond)->Iterations(7);
+
 /// "Pss:" and the like of /proc/PID/smaps_rollup, in MB.
 double memory(qint64 pid, const QByteArray &key)
 {
@@ -79,7 +114,7 @@ void memoryOfAnIdleProcess(benchmark::State &state)
     constexpr int Many = 8;
     std::vector<std::unique_ptr<Victim>> victims;
     for (int i = 0; i < Many; ++i) {
-        victims.push_back(std::make_unique<Victim>(zygote, wire::RENDERER, wire::SandboxLimits()));
+        victims.push_back(std::make_unique<Victim>(zygote, ChildStart{"renderer", {}, {}, {}}));
         if (!victims.back()->waitUntilReady())
             return state.SkipWithError("a process did not become ready");
     }
@@ -106,7 +141,7 @@ double perCall(bool filtered, long call, long first, long second)
     if (::pipe(ends) < 0)
         return -1;
     if (::fork() == 0) {
-        const auto filter = sandbox::filterFor(wire::RENDERER, ::getpid());
+        const auto filter = sandbox::filterFor(sandbox::roles::renderer(), ::getpid());
         if (filtered && (!filter || !sandbox::forbidNewPrivileges() || !filter->install()))
             ::_exit(1);
         QElapsedTimer timer;

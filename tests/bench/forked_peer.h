@@ -21,6 +21,8 @@ public:
     /// Our end, non-blocking; empty when the process could not be made.
     UniqueFd takeSocket() { return std::move(m_socket); }
 
+    pid_t id() const { return m_id; }
+
 private:
     UniqueFd m_socket;
     pid_t m_id = -1;

@@ -5,10 +5,12 @@
 #include "ipc/core/memfd.h"
 #include "ipc/core/socket_pair.h"
 #include "ipc/messages/renderer.pb.h"
+#include "tests/support/lacking.h"
 
 #include <QtTest>
 
 #include <cstddef>
+#include <cstring>
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -97,9 +99,9 @@ private Q_SLOTS:
     void everyKindIsToldFromEveryOther()
     {
         for (const FdKind real : Kinds) {
+            if (real == FdKind::CallListener) // the last
+                SKIP_WHEN_LACKING(lacking::callListeners());
             const UniqueFd fd = received(sample(real));
-            if (!fd && real == FdKind::CallListener)
-                QSKIP("this kernel or container gives out no seccomp listeners");
             QVERIFY(fd);
             for (const FdKind claimed : Kinds)
                 QCOMPARE(int(checkMessageFd(fd, claimed)),

@@ -67,7 +67,7 @@ wire::FrameReady goodFrame(std::uint32_t pool, std::uint64_t id)
     return frame;
 }
 
-}  // namespace
+} // namespace
 
 class FramesTest : public QObject
 {
@@ -96,7 +96,8 @@ private Q_SLOTS:
         expected.fill(Qt::white);
         auto *random = QRandomGenerator::global();
         for (int i = 0; i < 300; ++i) {
-            const QRect rect(random->bounded(180), random->bounded(90), 1 + random->bounded(20), 1 + random->bounded(10));
+            const QRect rect(random->bounded(180), random->bounded(90), 1 + random->bounded(20),
+                             1 + random->bounded(10));
             const QColor color = QColor::fromRgb(random->generate());
             const bool scroll = i % 7 == 3;
             const QPoint moved = scroll ? QPoint(random->bounded(-30, 30), random->bounded(-30, 30)) : QPoint();
@@ -157,7 +158,7 @@ private Q_SLOTS:
         QCOMPARE(pair.pool.front().pixelColor(1499, 999), QColor(Qt::blue));
         QVERIFY(pair.pool.bytes() > small);
 
-        pair.reserve({200, 100});  // much smaller: the memory is given back with the first frame of that size
+        pair.reserve({200, 100}); // much smaller: the memory is given back with the first frame of that size
         QVERIFY(pair.paint({200, 100}, Qt::blue, QRect(0, 0, 200, 100)));
         QCOMPARE(pair.deliver(), BadMessage::None);
         QVERIFY(pair.pool.bytes() < small);
@@ -165,7 +166,9 @@ private Q_SLOTS:
 
     void aThousandResizesLeakNoMemory()
     {
-        const auto openFds = [] { return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size(); };
+        const auto openFds = [] {
+            return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size();
+        };
         const auto mapped = [] {
             QFile maps(QStringLiteral("/proc/self/maps"));
             return maps.open(QIODevice::ReadOnly) ? maps.readAll().count("bulkhead-frame") : -1;
@@ -177,7 +180,7 @@ private Q_SLOTS:
                 const QSize size(1 + (i * 37) % 2000, 1 + (i * 91) % 1500);
                 pair.reserve(size);
                 if (i % 3 == 0)
-                    continue;  // replaced before its first frame
+                    continue; // replaced before its first frame
                 QVERIFY(pair.paint(size, Qt::red, QRect(QPoint(), size)));
                 QCOMPARE(pair.deliver(), BadMessage::None);
                 QCOMPARE(pair.pool.front().size(), size);
@@ -193,14 +196,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("lie");
         QTest::addColumn<BadMessage>("reason");
-        const std::pair<const char *, BadMessage> lies[] = {
-            {"unknown pool", BadMessage::FrameUnknownPool},     {"unknown buffer", BadMessage::FrameUnknownBuffer},
-            {"buffer on screen", BadMessage::FrameNotOwned},    {"empty", BadMessage::FrameBadSize},
-            {"too wide", BadMessage::FrameBadSize},             {"overflowing height", BadMessage::FrameBadSize},
-            {"damage outside", BadMessage::FrameBadDamage},     {"negative damage", BadMessage::FrameBadDamage},
-            {"overflowing damage", BadMessage::FrameBadDamage}, {"too many rectangles", BadMessage::FrameBadDamage},
-            {"old id", BadMessage::FrameBadOrder},              {"scale zero", BadMessage::FrameBadScale},
-            {"scale NaN", BadMessage::FrameBadScale}};
+        const std::pair<const char *, BadMessage> lies[] = {{"unknown pool", BadMessage::FrameUnknownPool},
+                                                            {"unknown buffer", BadMessage::FrameUnknownBuffer},
+                                                            {"buffer on screen", BadMessage::FrameNotOwned},
+                                                            {"empty", BadMessage::FrameBadSize},
+                                                            {"too wide", BadMessage::FrameBadSize},
+                                                            {"overflowing height", BadMessage::FrameBadSize},
+                                                            {"damage outside", BadMessage::FrameBadDamage},
+                                                            {"negative damage", BadMessage::FrameBadDamage},
+                                                            {"overflowing damage", BadMessage::FrameBadDamage},
+                                                            {"too many rectangles", BadMessage::FrameBadDamage},
+                                                            {"old id", BadMessage::FrameBadOrder},
+                                                            {"scale zero", BadMessage::FrameBadScale},
+                                                            {"scale NaN", BadMessage::FrameBadScale}};
         for (const auto &[lie, reason] : lies)
             QTest::newRow(lie) << QByteArray(lie) << reason;
     }
@@ -217,23 +225,38 @@ private Q_SLOTS:
         wire::FrameReady frame = goodFrame(id, 2);
         frame.set_buffer(1);
         wire::Rect *rect = frame.mutable_damage(0);
-        if (lie == "unknown pool") frame.set_pool_id(99);
-        else if (lie == "unknown buffer") frame.set_buffer(3);
-        else if (lie == "buffer on screen") frame.set_buffer(0);
-        else if (lie == "empty") frame.mutable_size()->set_width(0);
-        else if (lie == "too wide") frame.mutable_size()->set_width(257);
-        else if (lie == "overflowing height") frame.mutable_size()->set_height(0xffffffff);
-        else if (lie == "damage outside") rect->set_x(1);
-        else if (lie == "negative damage") rect->set_y(-1);
-        else if (lie == "overflowing damage") rect->set_width(0xffffffff);
-        else if (lie == "too many rectangles") { for (int i = 0; i < 16; ++i) *frame.add_damage() = *rect; }
-        else if (lie == "old id") frame.set_frame_id(1);
-        else if (lie == "scale zero") frame.set_device_pixel_ratio(0);
-        else if (lie == "scale NaN") frame.set_device_pixel_ratio(std::nan(""));
-        else QFAIL("unknown lie");
+        if (lie == "unknown pool")
+            frame.set_pool_id(99);
+        else if (lie == "unknown buffer")
+            frame.set_buffer(3);
+        else if (lie == "buffer on screen")
+            frame.set_buffer(0);
+        else if (lie == "empty")
+            frame.mutable_size()->set_width(0);
+        else if (lie == "too wide")
+            frame.mutable_size()->set_width(257);
+        else if (lie == "overflowing height")
+            frame.mutable_size()->set_height(0xffffffff);
+        else if (lie == "damage outside")
+            rect->set_x(1);
+        else if (lie == "negative damage")
+            rect->set_y(-1);
+        else if (lie == "overflowing damage")
+            rect->set_width(0xffffffff);
+        else if (lie == "too many rectangles") {
+            for (int i = 0; i < 16; ++i)
+                *frame.add_damage() = *rect;
+        } else if (lie == "old id")
+            frame.set_frame_id(1);
+        else if (lie == "scale zero")
+            frame.set_device_pixel_ratio(0);
+        else if (lie == "scale NaN")
+            frame.set_device_pixel_ratio(std::nan(""));
+        else
+            QFAIL("unknown lie");
         QCOMPARE(int(pool.accept(frame)), int(reason));
 
-        frame = goodFrame(id, 2);  // the control: the same frame without the lie
+        frame = goodFrame(id, 2); // the control: the same frame without the lie
         frame.set_buffer(1);
         QCOMPARE(pool.accept(frame), BadMessage::None);
     }

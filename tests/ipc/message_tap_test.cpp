@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Both ends of a channel give a packet the same number, whatever is merged on the way; and a sender knows what lies unread.
+// Both ends of a channel give a packet the same number, whatever is merged on the way; and a sender knows what lies
+// unread.
 #include "ipc/channel/message_channel.h"
 #include "ipc/channel/message_name.h"
 #include "ipc/core/socket_pair.h"
@@ -98,7 +99,8 @@ private Q_SLOTS:
         ends.renderer.base().setTap(&sender);
         ends.browser.base().setTap(&receiver);
         ends.renderer.send(title("c"));
-        QTRY_VERIFY(!receiver.handledNotes.isEmpty() && receiver.handledNotes.last().bytes == sender.sentNotes.last().bytes);
+        QTRY_VERIFY(!receiver.handledNotes.isEmpty() &&
+                    receiver.handledNotes.last().bytes == sender.sentNotes.last().bytes);
         QCOMPARE(receiver.handledNotes.last().sequence, std::uint64_t(3));
         QCOMPARE(sender.sentNotes.last().sequence, std::uint64_t(3));
     }

@@ -96,31 +96,91 @@ const std::map<std::string, std::function<void()>> Modes{
     {"echo", echo},
     {"silent", waitForEver},
     {"exit", [] { ::_exit(3); }},
-    {"close", [] { ::close(ChannelFd); waitForEver(); }},
-    {"rubbish", [] { const std::string bytes(4096, '\xa5'); writeRaw(bytes.data(), bytes.size()); waitForEver(); }},
-    {"huge-size", [] { writePacket({0x7fffffff, 0, 0, PacketKind::Message, 0}, "x"); waitForEver(); }},
-    {"too-many-fds", [] { writePacket({0, 0, 200, PacketKind::Message, 0}, ""); waitForEver(); }},
-    {"missing-fds", [] { const auto p = pong(); writePacket({std::uint32_t(p.size()), 0, 2, PacketKind::Message, 0}, p); waitForEver(); }},
-    {"surplus-fds", [] { const auto p = pong(); writePacket({std::uint32_t(p.size()), 0, 0, PacketKind::Message, 0}, p, {0, 1, 2}); waitForEver(); }},
-    {"fd-storm", [] {
+    {"close",
+     [] {
+         ::close(ChannelFd);
+         waitForEver();
+     }},
+    {"rubbish",
+     [] {
+         const std::string bytes(4096, '\xa5');
+         writeRaw(bytes.data(), bytes.size());
+         waitForEver();
+     }},
+    {"huge-size",
+     [] {
+         writePacket({0x7fffffff, 0, 0, PacketKind::Message, 0}, "x");
+         waitForEver();
+     }},
+    {"too-many-fds",
+     [] {
+         writePacket({0, 0, 200, PacketKind::Message, 0}, "");
+         waitForEver();
+     }},
+    {"missing-fds",
+     [] {
+         const auto p = pong();
+         writePacket({std::uint32_t(p.size()), 0, 2, PacketKind::Message, 0}, p);
+         waitForEver();
+     }},
+    {"surplus-fds",
+     [] {
+         const auto p = pong();
+         writePacket({std::uint32_t(p.size()), 0, 0, PacketKind::Message, 0}, p, {0, 1, 2});
+         waitForEver();
+     }},
+    {"fd-storm",
+     [] {
          const std::string half("\x01\x00\x00", 3);
          for (int i = 0; i < 200; ++i)
              writeRaw(half.data(), 1, std::vector<int>(60, 0));
          waitForEver();
      }},
-    {"bad-kind", [] { writePacket({0, 0, 0, PacketKind(9), 0}, ""); waitForEver(); }},
-    {"reserved-bits", [] { const auto p = pong(); writePacket({std::uint32_t(p.size()), 0, 0, PacketKind::Message, 7}, p); waitForEver(); }},
-    {"not-protobuf", [] { writePacket({8, 0, 0, PacketKind::Message, 0}, "\xff\xff\xff\xff\xff\xff\xff\xff"); waitForEver(); }},
-    {"bad-utf8", [] {
+    {"bad-kind",
+     [] {
+         writePacket({0, 0, 0, PacketKind(9), 0}, "");
+         waitForEver();
+     }},
+    {"reserved-bits",
+     [] {
+         const auto p = pong();
+         writePacket({std::uint32_t(p.size()), 0, 0, PacketKind::Message, 7}, p);
+         waitForEver();
+     }},
+    {"not-protobuf",
+     [] {
+         writePacket({8, 0, 0, PacketKind::Message, 0}, "\xff\xff\xff\xff\xff\xff\xff\xff");
+         waitForEver();
+     }},
+    {"bad-utf8",
+     [] {
          // title_changed { title: "\xc3\x28" }
          writePacket({6, 0, 0, PacketKind::Message, 0}, std::string("\x32\x04\x12\x02\xc3\x28", 6));
          waitForEver();
      }},
-    {"empty", [] { writePacket({0, 0, 0, PacketKind::Message, 0}, ""); waitForEver(); }},
-    {"unknown-body", [] { writePacket({4, 0, 0, PacketKind::Message, 0}, std::string("\xf2\x3e\x01\x00", 4)); waitForEver(); }},
-    {"unasked-reply", [] { const auto p = pong(); writePacket({std::uint32_t(p.size()), 77, 0, PacketKind::Reply, 0}, p); waitForEver(); }},
-    {"half-packet", [] { writePacket({100, 0, 0, PacketKind::Message, 0}, "only a little"); ::_exit(0); }},
-    {"flood", [] {
+    {"empty",
+     [] {
+         writePacket({0, 0, 0, PacketKind::Message, 0}, "");
+         waitForEver();
+     }},
+    {"unknown-body",
+     [] {
+         writePacket({4, 0, 0, PacketKind::Message, 0}, std::string("\xf2\x3e\x01\x00", 4));
+         waitForEver();
+     }},
+    {"unasked-reply",
+     [] {
+         const auto p = pong();
+         writePacket({std::uint32_t(p.size()), 77, 0, PacketKind::Reply, 0}, p);
+         waitForEver();
+     }},
+    {"half-packet",
+     [] {
+         writePacket({100, 0, 0, PacketKind::Message, 0}, "only a little");
+         ::_exit(0);
+     }},
+    {"flood",
+     [] {
          const auto p = pong();
          std::string bytes;
          const PacketHeader header{std::uint32_t(p.size()), 0, 0, PacketKind::Message, 0};
@@ -133,7 +193,7 @@ const std::map<std::string, std::function<void()>> Modes{
      }},
 };
 
-}  // namespace
+} // namespace
 
 int main(int argc, char **argv)
 {

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Shows that a forbidden include does not compile.
+"""Shows that what a target does not link it cannot include, and that links go down the storeys only.
 
-Takes every target's own compiler call from compile_commands.json and compiles one-line files with it: an include of a
-folder that the target may not see must fail because the file is not found, an include of its own folder must succeed.
-Besides reads the includes of all sources, so that no relative path goes around the include roots.
+Every folder of code has an include root of its own, and a target sees the roots of what it links: its compiler call in
+compile_commands.json is the link graph. STOREYS is what ARCHITECTURE.md draws. That a folder which a target does not see
+cannot be included is tried with the target's own compiler.
 
 usage: includes_test.py SOURCE_FOLDER COMPILE_COMMANDS
 """
@@ -19,26 +19,41 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-# Which top-level folders the code of a folder may include.
-ALLOWED = {
-    "ipc": {"ipc"},
-    "browser": {"browser", "ipc"},
-    "renderer": {"renderer", "ipc"},
-    "plugin_host": {"plugin_host", "ipc"},
-    "app": {"app", "browser", "renderer", "plugin_host", "ipc"},
-    "tests": {"tests", "app", "browser", "renderer", "plugin_host", "ipc"},
+# Storey: what it stands on, besides itself. The longest name that a folder begins with is its storey.
+STOREYS = {
+    "ipc": set(),
+    "ipc/lab": {"ipc"},
+    "app/runtime": {"ipc"},
+    "renderer": {"ipc", "app/runtime"},
+    "plugin_host": {"ipc"},
+    "browser/host": {"ipc"},
+    "browser/pages": {"ipc", "browser/host"},
+    "browser/widgets": {"ipc", "browser/host", "browser/pages"},
+    "browser/tools/model": {"ipc", "browser/host", "browser/pages"},
+    "browser/tools/cages": {"ipc", "browser/host", "browser/pages"},
+    "browser/desktop": {"ipc", "browser/host", "browser/pages", "browser/widgets", "browser/tools/model"},
+    "browser/tools": {"ipc", "browser/host", "browser/pages", "browser/widgets", "browser/tools/model", "browser/tools/cages",
+                      "browser/desktop"},
+    "browser/tools/experiments": {"ipc", "ipc/lab", "browser/host", "browser/pages", "browser/widgets", "browser/tools/model",
+                                  "browser/tools/cages", "browser/desktop"},
+    "browser/lab": {"ipc", "ipc/lab", "browser/host", "browser/pages", "browser/widgets", "browser/tools/model", "browser/desktop"},
+    "app/programs": None,  # the only place that knows all
 }
 
-# Targets that may see less than their folder: each executable sees its own roles.
-NARROWER = {
-    "bulkhead": {"app", "browser", "ipc"},
-    "bulkhead-child": {"app", "renderer", "plugin_host", "ipc"},
-    "bulkhead-plugin-host": {"app", "renderer", "plugin_host", "ipc"},
+# Executables that see less than app/programs may: each has its own role.
+PROGRAMS = {
+    "bulkhead": {"ipc", "ipc/lab", "browser", "app/programs"},
+    "bulkhead-child": {"ipc", "renderer", "app"},
+    "bulkhead-plugin-host": {"ipc", "plugin_host", "app"},
+    "bulkhead-plugin-qt": {"ipc", "plugin_host", "renderer", "app"},
+    "bulkhead-lab-worker": {"ipc", "ipc/lab", "app"},
 }
 
-# Code that runs where Qt must not be: in the fork server, and what it uses.
-QT_FREE = {"ipc_core", "ipc_packets", "ipc_regions", "ipc_plugins", "app_fork_server", "app_sandbox", "app_child_ends", "plugin_host_loader", "plugin_host_process"}
+# Code that runs where Qt must not be: in the fork server, in plugins' processes, and what they use.
+QT_FREE = {"ipc_core", "ipc_packets", "ipc_regions", "ipc_plugin_faults", "app_fork_server", "app_sandbox", "app_crash", "app_child_ends", "app_zygote_program",
+           "plugin_host_loader", "plugin_host_process"}
 
+TOP = ("ipc", "app", "browser", "renderer", "plugin_host", "tests")
 SOURCE_SUFFIXES = {".h", ".cpp", ".cc", ".c"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)
 
@@ -50,18 +65,12 @@ def sources_of(folder):
     return sorted(p for p in (source_folder / folder).rglob("*") if p.suffix in SOURCE_SUFFIXES and p.is_file())
 
 
-def headers_of(folder):
-    return [p.relative_to(source_folder).as_posix() for p in sources_of(folder) if p.suffix == ".h"]
+def is_in(folder, parents):
+    return any(folder == parent or folder.startswith(parent + "/") for parent in parents)
 
 
-def self_contained_header(folder):
-    """A header of the folder that includes no other of ours and no other library, so that it tells about the include
-    roots and nothing else; it must exist in every folder that has headers."""
-    for header in headers_of(folder):
-        includes = INCLUDE.findall((source_folder / header).read_text())
-        if all(quote == "<" and "/" not in name and not name.startswith("Q") for quote, name in includes):
-            return header
-    return None
+def storey_of(folder):
+    return max((storey for storey in STOREYS if is_in(folder, [storey])), key=len, default=None)
 
 
 class Target:
@@ -71,6 +80,11 @@ class Target:
         self.name = name
         self.folder = folder
         self.compiler = compiler
+        self.roots = [Path(word[2:]) for word in compiler if word.startswith("-I") and "/include-roots/" in word]
+        self.visible = {root.name.replace(".", "/") for root in self.roots}
+
+    def sees(self, header):
+        return any((root / header).exists() for root in self.roots)
 
     def compile(self, line):
         """Compiles a file of that one line: (succeeded, the compiler's words)."""
@@ -84,12 +98,13 @@ def read_targets():
     targets = {}
     for entry in json.loads(compile_commands.read_text()):
         words = shlex.split(entry["command"])
-        output = words[words.index("-o") + 1]
-        match = re.search(r"^([^/]+)/(?:.*/)?CMakeFiles/([^/]+)\.dir/", output)
-        if not match or match[2] in targets or match[1] not in ALLOWED or match[1] == "tests":
+        file = Path(entry["file"])
+        match = re.search(r"CMakeFiles/([^/]+)\.dir/", words[words.index("-o") + 1])
+        if not match or match[1] in targets or not file.is_relative_to(source_folder):
             continue
-        if not any(word.endswith("/include-roots/" + match[1]) for word in words):
-            continue  # generated code without sources of ours
+        folder = file.relative_to(source_folder).parent.as_posix()
+        if not storey_of(folder) or "include-roots" not in entry["command"]:
+            continue
         arguments = iter(words)
         compiler = []
         for word in arguments:
@@ -97,7 +112,7 @@ def read_targets():
                 next(arguments)
             elif word not in ("-MD",) and not word.endswith("ccache"):
                 compiler.append(word)
-        targets[match[2]] = Target(match[2], match[1], compiler)
+        targets[match[1]] = Target(match[1], folder, compiler)
     return targets
 
 
@@ -107,6 +122,12 @@ class Includes(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.targets = read_targets()
+        cls.headers = {}
+        for top in TOP[:-1]:
+            for source in sources_of(top):
+                if source.suffix == ".h":
+                    header = source.relative_to(source_folder).as_posix()
+                    cls.headers.setdefault(os.path.dirname(header), header)
 
     def check(self, probes):
         """probes: (target, line, must compile). Reports every one that does otherwise."""
@@ -121,26 +142,74 @@ class Includes(unittest.TestCase):
                 wrong.append(f"{target.name}: {line} is found, it fails for another reason\n{words}")
         self.assertFalse(wrong, "\n".join(wrong))
 
-    def test_every_folder_of_code_has_a_target(self):
-        with_code = {folder for folder in ALLOWED if folder != "tests"
-                     and any(p.suffix == ".cpp" for p in sources_of(folder))}
-        self.assertEqual(with_code, {target.folder for target in self.targets.values()})
-        for name in QT_FREE | NARROWER.keys():
+    def test_every_folder_of_code_has_a_target_and_a_storey(self):
+        with_code = {p.relative_to(source_folder).parent.as_posix() for top in TOP[:-1] for p in sources_of(top) if p.suffix == ".cpp"}
+        without = {folder for folder in with_code if folder.startswith(("plugin_host/plugins", "plugin_host/sdk"))}
+        for folder in with_code - without:
+            self.assertIsNotNone(storey_of(folder), f"{folder} is in no storey")
+        sources = {Path(e["file"]).parent for e in json.loads(compile_commands.read_text())}
+        self.assertEqual(set(), {folder for folder in with_code - without if source_folder / folder not in sources})
+        for name in QT_FREE | PROGRAMS.keys():
             self.assertIn(name, self.targets, "named in this test, but not built any more")
 
-    def test_a_forbidden_include_does_not_compile(self):
-        probes = []
+    def test_links_go_down_the_storeys_only(self):
+        wrong = []
         for target in self.targets.values():
-            for folder in ALLOWED.keys() - NARROWER.get(target.name, ALLOWED[target.folder]):
-                probes += [(target, f'#include "{header}"', False) for header in headers_of(folder)[:1]]
+            storey = storey_of(target.folder)
+            allowed = PROGRAMS.get(target.name) if STOREYS[storey] is None else STOREYS[storey] | {storey}
+            if allowed is None:
+                continue  # a library of programs
+            for folder in target.visible:
+                ok = is_in(folder, allowed) if STOREYS[storey] is None else storey_of(folder) in allowed
+                if not ok:
+                    wrong.append(f"{target.name} (in {storey}) sees {folder}")
+        self.assertFalse(wrong, "\n" + "\n".join(sorted(wrong)))
+
+    def test_the_storeys_have_no_way_round(self):
+        for storey, below in STOREYS.items():
+            for lower in below or ():
+                self.assertNotIn(storey, STOREYS[lower] or (), f"{storey} and {lower} stand on each other")
+
+    def test_the_table_of_the_architecture_says_the_same(self):
+        text = (source_folder / "ARCHITECTURE.md").read_text()
+        rows = re.findall(r"^\| `([a-z_/]+)/` \|.*\| ([^|]*) \|$", text, re.MULTILINE)
+        named = {folder: {name if name in STOREYS else "browser/" + name for name in re.findall(r"`([a-z_/]+)`", below)}
+                 for folder, below in rows}
+        sub = {"browser/tools/model", "browser/tools/cages", "browser/tools/experiments"}  # parts of a row
+        self.assertEqual(set(STOREYS) - sub, set(named))
+
+        def all_below(folder):
+            return set().union(*({lower} | all_below(lower) for lower in named.get(folder, ())))
+
+        for folder, below in STOREYS.items():
+            if below is not None and folder not in sub:
+                own = {lower for lower in below | all_below(folder) if is_in(lower, [folder])}
+                self.assertEqual(below - own, all_below(folder) - own, folder)
+
+    def test_what_a_target_does_not_link_it_cannot_include(self):
+        probes = []
+        hidden = 0
+        for target in self.targets.values():
+            unseen = []
+            for folder, header in self.headers.items():
+                if folder in target.visible or is_in(folder, target.visible):
+                    continue
+                self.assertFalse(target.sees(header), f"{target.name} sees {header}, whose folder is none of its links'")
+                unseen.append(header)
+            hidden += len(unseen)
+            # The compiler agrees: tried with the first and the last.
+            probes += [(target, f'#include "{header}"', False) for header in {unseen[0], unseen[-1]}] if unseen else []
+        self.assertGreater(hidden, 20 * len(self.targets), "nearly everything is seen by everybody: the test is blind")
         self.check(probes)
 
     def test_an_allowed_include_compiles(self):
         probes = []
         for target in self.targets.values():
-            header = self_contained_header(target.folder)
-            if header:
-                probes.append((target, f'#include "{header}"', True))
+            for header in (h for h in self.headers.values() if is_in(os.path.dirname(h), target.visible)):
+                includes = INCLUDE.findall((source_folder / header).read_text())
+                if all(quote == "<" and "/" not in name and not name.startswith("Q") for quote, name in includes):
+                    probes.append((target, f'#include "{header}"', True))
+                    break
         self.check(probes)
 
     def test_the_fork_server_and_what_it_uses_see_no_qt(self):
@@ -153,18 +222,15 @@ class Includes(unittest.TestCase):
         probes.append((self.targets["ipc_channel"], "#include <QtCore/QString>", True))
         self.check(probes)
 
-    def test_no_source_names_a_folder_it_may_not_see(self):
+    def test_no_source_goes_around_the_include_roots(self):
         wrong = []
-        for folder, allowed in ALLOWED.items():
-            for source in sources_of(folder):
+        for top in TOP:
+            for source in sources_of(top):
                 for quote, name in INCLUDE.findall(source.read_text()):
                     where = f"{source.relative_to(source_folder)} includes {name}"
-                    top = name.split("/")[0]
                     if ".." in name.split("/"):
                         wrong.append(f"{where}: a relative path goes around the include roots")
-                    elif top in ALLOWED and top not in allowed:
-                        wrong.append(f"{where}: {folder} may not see {top}")
-                    elif quote == '"' and top not in ALLOWED and not name.endswith(".moc"):
+                    elif quote == '"' and name.split("/")[0] not in TOP and not name.endswith(".moc"):
                         wrong.append(f"{where}: own headers are named from the root, others in angle brackets")
         self.assertFalse(wrong, "\n" + "\n".join(wrong))
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Shows that the link lines are the privilege table: what the executables are not linked with, they cannot do.
+"""Shows that the privilege table of ARCHITECTURE.md is true: what a program is not linked with, it cannot do.
 
-usage: links_test.py FOLDER_OF_EXECUTABLES
+Reads the table between the marks "privileges" there, and every program and library that ships, with what each brings along.
+"links": it is on the program's own link line. "through Qt": it is loaded, but not named there. "-": it is not loaded at all.
+
+usage: links_test.py ARCHITECTURE.md FOLDER_OF_EXECUTABLES
 """
 
 import re
@@ -10,7 +13,18 @@ import sys
 import unittest
 from pathlib import Path
 
-executables = Path()
+architecture = executables = Path()
+
+# Column of the table: the libraries by which it is known.
+KNOWN_BY = {
+    "Qt": ("Qt6Core",),
+    "windows": ("Qt6Widgets", "Qt6PrintSupport", "Qt6Quick"),
+    "network": ("Qt6Network", "curl"),
+    "D-Bus": ("Qt6DBus",),
+    "MQTT": ("mosquitto",),
+    "page engine": ("litehtml", "gumbo", "cmark-gfm", "Qt6Qml", "Qt6WebEngineCore"),
+    "symbols": ("dw",),
+}
 
 
 def direct(program):
@@ -25,32 +39,44 @@ def all_loaded(program):
     return {Path(line.split()[0]).name for line in out.splitlines()}
 
 
-def matching(libraries, *stems):
-    return {library for library in libraries for stem in stems if re.match(rf"lib{stem}(\.so|-)", library)}
+def has(libraries, stems):
+    return any(re.match(rf"lib{stem}(\.so|-)", library) for library in libraries for stem in stems)
+
+
+def table():
+    """{program: {column: word}} as ARCHITECTURE.md says it."""
+    text = re.search(r"<!-- privileges -->\n(.*?)<!-- end -->", architecture.read_text(), re.DOTALL)[1]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    return {row[0].strip("`"): dict(zip(rows[0][1:], row[1:])) for row in rows[2:]}
+
+
+def is_elf(path):
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 class Links(unittest.TestCase):
-    def test_the_browser_has_no_page_engine(self):
-        program = executables / "bulkhead"
-        for libraries in (direct(program), all_loaded(program)):
-            self.assertTrue(matching(libraries, "Qt6Widgets") and matching(libraries, "Qt6Network"),
-                            "the browser without windows or network: this test looks at the wrong thing")
-            self.assertEqual(set(), matching(libraries, "litehtml", "gumbo", "cmark-gfm", "Qt6Qml", "Qt6Quick"))
+    maxDiff = None
 
-    def test_the_child_has_no_windows_and_no_network(self):
-        program = executables / "bulkhead-child"
-        for libraries in (direct(program), all_loaded(program)):
-            self.assertTrue(matching(libraries, "litehtml") and matching(libraries, "Qt6Gui"),
-                            "the child without a page engine: this test looks at the wrong thing")
-            self.assertEqual(set(), matching(libraries, "Qt6Widgets", "Qt6Network", "ssl", "curl"))
+    def test_every_program_is_in_the_table(self):
+        built = {path.name for path in executables.iterdir() if path.is_file() and is_elf(path)}
+        self.assertEqual(built, set(table()))
 
-    def test_the_plugin_host_has_no_qt(self):
-        program = executables / "bulkhead-plugin-host"
-        for libraries in (direct(program), all_loaded(program)):
-            self.assertTrue(matching(libraries, "protobuf"), "the plugin host without messages: this test looks at the wrong thing")
-            self.assertEqual(set(), matching(libraries, "Qt6Core", "Qt6Gui", "Qt6Network", "litehtml"))
+    def test_the_table_has_the_columns_that_are_checked(self):
+        for program, row in table().items():
+            self.assertEqual(list(KNOWN_BY), list(row), program)
+
+    def test_every_word_of_the_table_is_true(self):
+        wrong = []
+        for program, row in table().items():
+            own, loaded = direct(executables / program), all_loaded(executables / program)
+            for column, said in row.items():
+                found = "links" if has(own, KNOWN_BY[column]) else "through Qt" if has(loaded, KNOWN_BY[column]) else "-"
+                if said != found:
+                    wrong.append(f"{program}, {column}: the table says {said}, the binary {found}")
+        self.assertFalse(wrong, "\n" + "\n".join(wrong))
 
 
 if __name__ == "__main__":
-    executables = Path(sys.argv[1]).resolve()
-    unittest.main(argv=sys.argv[:1] + sys.argv[2:])
+    architecture, executables = (Path(argument).resolve() for argument in sys.argv[1:3])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/support/doc_corpus.h"
 
+#include "tests/support/lacking.h"
+
 #include <QDirIterator>
 #include <QFileInfo>
 
@@ -36,7 +38,7 @@ DocCorpus::DocCorpus(Doc doc)
 
 QString DocCorpus::whyMissing() const
 {
-    return QStringLiteral("The package %1 is not installed, or without its documents.").arg(m_package);
+    return lacking::documents(m_package.toLatin1().constData());
 }
 
 QStringList DocCorpus::somePages(int count) const

@@ -22,8 +22,8 @@ class DocCorpus
 public:
     explicit DocCorpus(Doc doc);
 
-    bool isInstalled() const { return !m_pages.isEmpty(); }
-    /// A sentence that names the package.
+    bool isInstalled() const { return whyMissing().isEmpty(); }
+    /// A sentence that names the package; empty when it is installed, and then there are pages or the test fails.
     QString whyMissing() const;
 
     /// The folder, with symbolic links resolved; the pages are below it.

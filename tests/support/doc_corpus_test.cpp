@@ -46,8 +46,6 @@ private Q_SLOTS:
         QCOMPARE(corpus.somePages(1'000'000), corpus.pages());
         QCOMPARE(corpus.somePages(0), QStringList());
     }
-
-    void whatIsMissingIsNamed() { QVERIFY(DocCorpus(Doc::Apache).whyMissing().contains(QLatin1String("apache2-doc"))); }
 };
 
 QTEST_GUILESS_MAIN(DocCorpusTest)

@@ -70,8 +70,8 @@ QString LoopbackRequest::path() const
     return url.path(QUrl::FullyDecoded);
 }
 
-LoopbackServer::LoopbackServer(const QString &folder)
-    : m_folder(folder.isEmpty() ? QString() : QFileInfo(folder).canonicalFilePath()),
+LoopbackServer::LoopbackServer(const QString &folder, const QString &address)
+    : m_folder(folder.isEmpty() ? QString() : QFileInfo(folder).canonicalFilePath()), m_address(address),
       m_thread(std::make_unique<QThread>())
 {
     m_thread->setObjectName(QStringLiteral("loopback-server"));
@@ -87,7 +87,7 @@ LoopbackServer::LoopbackServer(const QString &folder)
     QMetaObject::invokeMethod(
         listener,
         [this, listener] {
-            if (listener->listen(QHostAddress::LocalHost))
+            if (listener->listen(QHostAddress(m_address)))
                 m_port = listener->serverPort();
         },
         Qt::BlockingQueuedConnection);
@@ -101,7 +101,8 @@ LoopbackServer::~LoopbackServer()
 
 QUrl LoopbackServer::url(const QString &path) const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(path));
+    const QString host = m_address.contains(u':') ? u'[' + m_address + u']' : m_address;
+    return QUrl(QStringLiteral("http://%1:%2%3").arg(host).arg(m_port).arg(path));
 }
 
 void LoopbackServer::set(const QString &path, LoopbackAnswer answer)
@@ -142,6 +143,11 @@ LoopbackAnswer LoopbackServer::answerTo(const LoopbackRequest &request)
         const std::lock_guard lock(m_mutex);
         m_requests.append(request);
         const auto set = m_answers.constFind(path);
+        if (set != m_answers.constEnd() && set->needsPassword && !request.headers.contains("authorization")) {
+            LoopbackAnswer question = LoopbackAnswer::error(401, "<h1>Who are you?</h1>");
+            question.headers.append(std::pair<QByteArray, QByteArray>("WWW-Authenticate", "Basic realm=\"here\""));
+            return question;
+        }
         if (set != m_answers.constEnd())
             return *set;
     }

@@ -33,6 +33,7 @@ struct LoopbackAnswer
     bool silent = false;                ///< not even a status line
     bool raw = false;                   ///< body is everything that is sent: for servers that speak no HTTP
     Ending ending = Ending::Complete;
+    bool needsPassword = false; ///< who says none is asked for one (Basic); any will do
 
     static LoopbackAnswer page(const QByteArray &html);
     static LoopbackAnswer error(int status, const QByteArray &html);
@@ -57,15 +58,15 @@ struct LoopbackRequest
     QString path() const;
 };
 
-/// An HTTP/1.1 server on 127.0.0.1 for tests, in a thread of its own, so that it answers whatever the test is doing.
-/// Own code because tests need what server libraries hide: silence, halves, resets, and how many bytes a client took.
-/// Serves what was set for a path, then a folder's files, then 404. All members may be called from any thread while it
-/// runs. The destructor drops every connection.
+/// An HTTP/1.1 server on a loopback address for tests, in a thread of its own, so that it answers whatever the test is
+/// doing. Own code because tests need what server libraries hide: silence, halves, resets, and how many bytes a client
+/// took. Serves what was set for a path, then a folder's files, then 404. All members may be called from any thread
+/// while it runs. The destructor drops every connection.
 class LoopbackServer
 {
 public:
-    /// Listens on a free port. @p folder may be empty.
-    explicit LoopbackServer(const QString &folder = {});
+    /// Listens on a free port. @p folder may be empty; @p address is 127.0.0.1, another one of 127.0.0.0/8, or ::1.
+    explicit LoopbackServer(const QString &folder = {}, const QString &address = QStringLiteral("127.0.0.1"));
     ~LoopbackServer();
     LoopbackServer(const LoopbackServer &) = delete;
     LoopbackServer &operator=(const LoopbackServer &) = delete;
@@ -94,6 +95,7 @@ private:
     void bodyBytesSent(const QString &path, qint64 bytes);
 
     const QString m_folder;
+    const QString m_address;
     quint16 m_port = 0;
     mutable std::mutex m_mutex; ///< everything below
     QHash<QString, LoopbackAnswer> m_answers;

@@ -52,7 +52,7 @@ private Q_SLOTS:
             QCOMPARE(reply->readAll(), body);
         }
         QCOMPARE(server.requestCount(QStringLiteral("/sub dir/style.css")), 1);
-        QCOMPARE(server.bytesSent(QStringLiteral("/a.png")), 5);
+        QTRY_COMPARE(server.bytesSent(QStringLiteral("/a.png")), 5); // counted when the client may have it already
     }
 
     void nothingAboveTheFolderIsServed()
@@ -230,3 +230,5 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(LoopbackServerTest)
 #include "loopback_server_test.moc"
+
+#include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "ipc/lab/leftovers.h"
+#include "ipc/lab/engine/leftovers.h"
 
 #include <QStringList>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "browser/remote/control_client.h"
+#include "browser/desktop/remote/control_client.h"
 #include "tests/support/scoped_process.h"
 
 #include <QJsonObject>

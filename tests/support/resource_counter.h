@@ -27,10 +27,12 @@ public:
 
     explicit ResourceCounter(ResourceScope scope = ResourceScope::Process);
 
-    /// A line for everything that differs from then, e.g. "fd socket: 2 before, 3 now"; empty when nothing does.
+    /// A line for everything that differs from then, e.g. "fd socket: 2 before, 3 now"; empty when nothing does. Fewer
+    /// eventfds are no difference: each idle thread of Qt's own pools has one, and may be gone by now.
     QString difference() const;
-    /// Runs the event loop until nothing differs; then empty, at the time-out what still does.
-    QString waitUntilRestored(std::chrono::milliseconds timeout = std::chrono::seconds(30)) const;
+    /// Runs the event loop until nothing differs; then empty, at the time-out what still does. Longer than the half
+    /// minute for which Qt's threads wait for more to paint.
+    QString waitUntilRestored(std::chrono::milliseconds timeout = std::chrono::seconds(45)) const;
 
     /// How many there are now of what begins so, e.g. "process bulkhead-child" or "fd ".
     int count(const QString &prefix) const;

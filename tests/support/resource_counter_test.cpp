@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "ipc/core/unique_fd.h"
 #include "tests/support/resource_counter.h"
 #include "tests/support/scoped_process.h"
 
@@ -38,6 +39,16 @@ private Q_SLOTS:
     {
         // Qt's own first-time descriptors must not be mistaken for the test's.
         QVERIFY(ScopedProcess(QStringLiteral("/bin/true")).waitForEnd());
+    }
+
+    void fewerEventfdsAreNoDifferenceAndMoreAreOne()
+    {
+        UniqueFd one(::eventfd(0, EFD_CLOEXEC));
+        const ResourceCounter counter;
+        one.reset();
+        QCOMPARE(counter.difference(), QString());
+        const UniqueFd first(::eventfd(0, EFD_CLOEXEC)), second(::eventfd(0, EFD_CLOEXEC));
+        QVERIFY2(counter.difference().contains(QStringLiteral("eventfd")), qPrintable(counter.difference()));
     }
 
     void nothingTakenIsNothingReported() { QCOMPARE(ResourceCounter(ResourceScope::Machine).difference(), QString()); }

@@ -11,8 +11,8 @@
 namespace bulkhead {
 
 /// Runs the event loop until @p condition holds; false when it does not within @p timeout. The time-out is there to end
-/// a broken test, not to measure: it is generous. Unlike QTest::qWaitFor(), which sleeps ten milliseconds between looks,
-/// it sees what an event brought about at once; needs a QCoreApplication.
+/// a broken test, not to measure: it is generous. Unlike QTest::qWaitFor(), which sleeps ten milliseconds between
+/// looks, it sees what an event brought about at once; needs a QCoreApplication.
 template <class Condition>
 [[nodiscard]] bool waitFor(Condition condition, std::chrono::milliseconds timeout = std::chrono::seconds(30))
 {

@@ -26,14 +26,14 @@ Run run(const QStringList &arguments)
     ScopedProcess process(QStringLiteral("/usr/bin/env"),
                           QStringList{QStringLiteral("-u"), QStringLiteral("DISPLAY"), QStringLiteral("-u"),
                                       QStringLiteral("WAYLAND_DISPLAY"), QStringLiteral("-u"),
-                                      QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral(BULKHEAD_PROGRAM)}
-                              + arguments);
+                                      QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral(BULKHEAD_PROGRAM)} +
+                              arguments);
     if (!process.waitForEnd(std::chrono::seconds(60)))
         return {};
     return {process.exitCode(), process.output(), process.errorOutput()};
 }
 
-}  // namespace
+} // namespace
 
 class CommandLineTest : public QObject
 {
@@ -47,18 +47,19 @@ private Q_SLOTS:
             QSKIP(qPrintable(python.whyMissing()));
         QTemporaryDir folder;
         const QString picture = folder.filePath(QStringLiteral("page.png"));
-        const Run r = run({QStringLiteral("--headless"), QStringLiteral("--screenshot"), picture, QStringLiteral("--window-size"),
-                           QStringLiteral("640x480"), QStringLiteral("--scale"), QStringLiteral("2"),
-                           python.folder() + QStringLiteral("/index.html")});
+        const Run r = run({QStringLiteral("--headless"), QStringLiteral("--screenshot"), picture,
+                           QStringLiteral("--window-size"), QStringLiteral("640x480"), QStringLiteral("--scale"),
+                           QStringLiteral("2"), python.folder() + QStringLiteral("/index.html")});
 #ifndef __SANITIZE_ADDRESS__ // which weakens the sandbox, and that is said
         QCOMPARE(r.error, QByteArray());
 #endif
         QCOMPARE(r.exitCode, 0);
         const QJsonObject json = QJsonDocument::fromJson(r.output).object();
         QCOMPARE(r.output.count('\n'), 1);
-        QCOMPARE(json.keys(), QStringList({QStringLiteral("first_frame_ms"), QStringLiteral("frames"), QStringLiteral("height"),
-                                           QStringLiteral("load_ms"), QStringLiteral("renderer_pid"), QStringLiteral("title"),
-                                           QStringLiteral("url"), QStringLiteral("width")}));
+        QCOMPARE(json.keys(),
+                 QStringList({QStringLiteral("first_frame_ms"), QStringLiteral("frames"), QStringLiteral("height"),
+                              QStringLiteral("load_ms"), QStringLiteral("renderer_pid"), QStringLiteral("title"),
+                              QStringLiteral("url"), QStringLiteral("width")}));
         QVERIFY(json[QStringLiteral("title")].toString().contains(QStringLiteral("Documentation")));
         QCOMPARE(json[QStringLiteral("width")].toInt(), 1280);
         QVERIFY(json[QStringLiteral("renderer_pid")].toInt() > 1);
@@ -116,7 +117,8 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         for (const char *page : {"about:crash", "about:abort", "about:kill"}) {
-            const Run r = run({QStringLiteral("--screenshot"), folder.filePath(QStringLiteral("x.png")), QString::fromLatin1(page)});
+            const Run r = run(
+                {QStringLiteral("--screenshot"), folder.filePath(QStringLiteral("x.png")), QString::fromLatin1(page)});
             QCOMPARE(r.exitCode, 3);
             QVERIFY(r.error.contains("signal"));
             QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("x.png"))));
@@ -144,11 +146,36 @@ private Q_SLOTS:
         row("--dump-text --scale nan about:blank", "nan");
         row("--dump-text --timeout soon about:blank", "soon");
         row("--process-model per-planet", "per-planet");
+        row("--plugin-process-model per-planet", "per-planet");
         row("--renderer-limit 0", "0");
         row("--renderer-memory 5", "5");
         row("--log-level loud", "loud");
         row("--color-scheme pink", "pink");
         row("--log-file /no/such/folder/log --dump-text about:blank", "/no/such/folder/log");
+        row("--scale=9 --dump-text about:blank", "from 0.25 to 8");
+        row("--renderer-memory=63M", "64M");
+        row("--renderer-threads", "--renderer-threads needs a value");
+        row("--headles --dump-text about:blank", "Did you mean --headless?");
+        row("--json about:blank", "sandbox-check");
+        row("sandbox-check extra", "extra");
+        row("ctl", "tabs");
+        row("ctl tab", "Did you mean tabs?");
+        row("ctl wait --timeout soon", "soon");
+        row("ctl trace start", "bulkhead ctl trace start FILE");
+        row("lab rum", "Did you mean run?");
+        row("lab run pipe --sizes 64", "Did you mean --size?");
+        row("lab run pipe --size", "--size needs a value");
+        row("lab frames --rate=fast", "max");
+        row("experiment", "lint");
+        row("experiment run", "bulkhead experiment run FILE");
+        row("experiment run x --seed=0", "from 1 to 4294967295");
+        row("plugin", "validate");
+        row("plugin new Name", "Name");
+        row("plugin new name --kind painting", "viewer, stream or c");
+        row("plugin run", "bulkhead plugin run FILE");
+        row("plugin run x --plugin", "--plugin needs a value");
+        row("plugin list --yaml", "--yaml");
+        row("--completion tcsh", "bash, zsh or fish");
     }
     void usageErrorsNameTheMistakeAndAreExitCodeTwo()
     {
@@ -158,6 +185,9 @@ private Q_SLOTS:
         QCOMPARE(r.exitCode, 2);
         QVERIFY2(r.error.contains(names), r.error.constData());
         QVERIFY(r.output.isEmpty());
+        // A sentence, and where there is more.
+        QCOMPARE(r.error.count('\n'), 2);
+        QVERIFY2(r.error.startsWith("bulkhead") && r.error.contains("Try \"bulkhead"), r.error.constData());
     }
 
     void withoutADisplayAWindowIsRefusedWithAHint()
@@ -178,8 +208,8 @@ private Q_SLOTS:
         QFile file(log);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto lines = file.readAll().trimmed().split('\n');
-        static const QRegularExpression Line(
-            QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} \\w+ +\\[(browser|zygote|renderer) \\d+"));
+        static const QRegularExpression Line(QStringLiteral(
+            "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} \\w+ +\\[(browser|zygote|renderer) \\d+"));
         QVERIFY(lines.size() >= 2);
         for (const QByteArray &line : lines)
             QVERIFY2(Line.match(QString::fromUtf8(line)).hasMatch(), line.constData());
@@ -187,7 +217,22 @@ private Q_SLOTS:
 
     void helpAndVersionNeedNothing()
     {
-        QCOMPARE(run({QStringLiteral("--help")}).exitCode, 0);
+        const Run help = run({QStringLiteral("--help")});
+        QCOMPARE(help.exitCode, 0);
+        for (const char *command : {"ctl", "lab", "experiment", "plugin", "sandbox-check"}) {
+            QVERIFY2(help.output.contains(QByteArray("\n  ") + command + ' '), command);
+            const Run one = run({QString::fromLatin1(command), QStringLiteral("--help")});
+            QCOMPARE(one.exitCode, 0);
+            QVERIFY2(one.output.startsWith(QByteArray("usage: bulkhead ") + command), one.output.constData());
+        }
+        const Run deep = run({QStringLiteral("lab"), QStringLiteral("run"), QStringLiteral("--help")});
+        QCOMPARE(deep.exitCode, 0);
+        QVERIFY(deep.output.simplified().contains("from 1 to 1000; 5 unless given")); // lines are broken anywhere
+        for (const char *shell : {"bash", "zsh", "fish"}) {
+            const Run script = run({QStringLiteral("--completion"), QString::fromLatin1(shell)});
+            QCOMPARE(script.exitCode, 0);
+            QVERIFY2(script.output.contains("sandbox-check"), shell);
+        }
         const Run version = run({QStringLiteral("--version")});
         QCOMPARE(version.exitCode, 0);
         QVERIFY(version.output.startsWith("Bulkhead "));

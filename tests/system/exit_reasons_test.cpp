@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Every way in which a page's process can end, and what the app says of it. (Bad messages have their own test with a
-// lying process: tests/browser/pages/hostile_renderer_test.cpp.)
+// lying process: tests/browser/pages/page_processes/hostile_renderer_test.cpp.)
 #include "tests/support/remote_browser.h"
 
 #include <QDir>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Every shipped experiment carried out by the program, with real processes: with right predictions and with wrong ones,
 // and its reports read.
-#include "browser/experiments/experiment_pages.h"
-#include "tests/browser/loading/fetch_probe.h"
+#include "browser/tools/experiments/experiment_pages.h"
+#include "tests/browser/pages/fetch/fetch_probe.h"
 #include "tests/support/resource_counter.h"
 #include "tests/support/scoped_process.h"
 
@@ -77,13 +77,13 @@ private Q_SLOTS:
         QVERIFY(!first[QStringLiteral("facts")].toObject().isEmpty());
 
         // The truth is told in words for people; as keys it stands in the file.
-        QList<LabError> errors;
-        const LabFile file = LabFile::read(shippedExperimentFile(name), &errors);
+        QList<ExperimentError> errors;
+        const ExperimentFile file = ExperimentFile::read(shippedExperimentFile(name), &errors);
         QJsonObject right, wrong;
         const QJsonObject facts = first[QStringLiteral("facts")].toObject();
-        for (const LabQuestion &question : file.questions) {
+        for (const ExperimentQuestion &question : file.questions) {
             const QString key = question.name.text;
-            if (question.kind == LabQuestion::Kind::Tabs) {
+            if (question.kind == ExperimentQuestion::Kind::Tabs) {
                 const QString truth = facts[question.truth.text.mid(1)].toString();
                 right.insert(key, QJsonArray::fromStringList(truth.split(QLatin1Char(' '), Qt::SkipEmptyParts)));
                 wrong.insert(key, truth.isEmpty() ? QJsonArray{file.tabs().first()} : QJsonArray{});
@@ -167,10 +167,11 @@ private Q_SLOTS:
 
     void aboutExperimentsPredictsRunsAndSaves()
     {
-        ExperimentPages pages(QStringLiteral(BULKHEAD_PROGRAM));
+        InternalActs acts;
+        ExperimentPages pages(QStringLiteral(BULKHEAD_PROGRAM), acts);
         pages.setSaveFolder(m_folder.path());
-        const auto get = [&pages](const QString &query) {
-            test::FetchProbe probe(pages.open(QUrl(QStringLiteral("about:experiments") + query)));
+        const auto get = [&pages](const QString &query, const QString &act = {}) {
+            test::FetchProbe probe(pages.open({QUrl(QStringLiteral("about:experiments") + query), act}));
             return probe.wait(std::chrono::seconds(120)) ? QString::fromUtf8(probe.body) : QString();
         };
         const QString list = get({});
@@ -178,27 +179,28 @@ private Q_SLOTS:
             QVERIFY2(list.contains(QStringLiteral("?show=") + name), qPrintable(name));
         const QString show = QStringLiteral("?show=01-kill-one");
         QVERIFY(!get(show).contains(QStringLiteral("choice chosen")));
-        QCOMPARE(get(show + QStringLiteral("&q=reason&a=crash")).count(QStringLiteral("class=\"choice chosen\"")), 1);
-        get(show + QStringLiteral("&q=lost&a=ann"));
-        QCOMPARE(get(show + QStringLiteral("&q=lost&a=cleo")).count(QStringLiteral("class=\"choice chosen\"")), 3);
-        QCOMPARE(get(show + QStringLiteral("&q=lost&a=cleo")).count(QStringLiteral("class=\"choice chosen\"")), 2);
-        QVERIFY(get(show + QStringLiteral("&do=save")).contains(QStringLiteral("no evidence")));
+        QCOMPARE(get(show, QStringLiteral("answer:reason:crash")).count(QStringLiteral("class=\"choice chosen\"")), 1);
+        get(show, QStringLiteral("answer:lost:ann"));
+        QCOMPARE(get(show, QStringLiteral("answer:lost:cleo")).count(QStringLiteral("class=\"choice chosen\"")), 3);
+        QCOMPARE(get(show, QStringLiteral("answer:lost:cleo")).count(QStringLiteral("class=\"choice chosen\"")), 2);
+        QVERIFY(get(show, QStringLiteral("save")).contains(QStringLiteral("no evidence")));
 
         QSignalSpy wanted(&pages, &ExperimentPages::pagesWanted);
-        get(show + QStringLiteral("&do=open"));
+        get(show, QStringLiteral("open"));
         QCOMPARE(wanted.count(), 1);
         const auto urls = wanted[0][0].value<QList<QUrl>>();
         QCOMPARE(urls.size(), 4);
         for (const QUrl &url : urls)
             QVERIFY(QFile::exists(url.toLocalFile()));
 
-        const QString done = get(show + QStringLiteral("&do=run"));
+        const QString done = get(show, QStringLiteral("run"));
         QVERIFY2(done.contains(QStringLiteral("checks hold")), qPrintable(done.right(2000)));
         QVERIFY(done.contains(QStringLiteral("SIGSEGV"))); // the wrong prediction
-        QVERIFY(get(show + QStringLiteral("&do=save")).contains(QStringLiteral("Written")));
+        QVERIFY(get(show, QStringLiteral("save")).contains(QStringLiteral("Written")));
         QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("bulkhead-01-kill-one-*")}).size(), 2);
-        QVERIFY(!get(show + QStringLiteral("&do=reset")).contains(QStringLiteral("choice chosen")));
-        QVERIFY(get(QStringLiteral("?show=../../etc/passwd")).contains(QStringLiteral("?show=01-kill-one"))); // the list
+        QVERIFY(!get(show, QStringLiteral("reset")).contains(QStringLiteral("choice chosen")));
+        QVERIFY(
+            get(QStringLiteral("?show=../../etc/passwd")).contains(QStringLiteral("?show=01-kill-one"))); // the list
     }
 
     void aRunLeavesNothing()

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The line above a page that does not answer: it comes, offers its three ways out, and goes by itself; the rest of the
 // window stays usable.
-#include "browser/window/hang_bar.h"
-#include "browser/window/sad_tab.h"
-#include "browser/window/tab_page.h"
+#include "browser/desktop/window/tab_page.h"
+#include "browser/widgets/hang_bar.h"
+#include "browser/widgets/sad_tab.h"
+#include "tests/support/initiators.h"
 #include "tests/system/real_session.h"
 
 #include <QPushButton>
@@ -20,7 +21,8 @@ namespace {
 struct Shown
 {
     Shown()
-        : session(options()), tab(session.tabs.open(QUrl(QStringLiteral("about:playground/styles.html")))), page(*tab)
+        : session(options()),
+          tab(session.tabs.open(QUrl(QStringLiteral("about:playground/styles.html")), test::person())), page(*tab)
     {
         page.resize(900, 500);
         page.show();
@@ -32,9 +34,9 @@ struct Shown
         if (tab->rendererPid() > 0)
             ::kill(pid_t(tab->rendererPid()), SIGCONT);
     }
-    static RendererPool::Options options()
+    static PageProcessPool::Options options()
     {
-        RendererPool::Options options;
+        PageProcessPool::Options options;
         options.hangLimit = std::chrono::milliseconds(400);
         return options;
     }
@@ -100,15 +102,15 @@ private Q_SLOTS:
     {
         Shown shown;
         QVERIFY(shown.ready);
-        shown.tab->navigate(QUrl(QStringLiteral("about:hang")));
+        shown.tab->navigate(QUrl(QStringLiteral("about:hang")), test::person());
         QTRY_VERIFY_WITH_TIMEOUT(shown.page.hangBar()->isVisible(), 30'000);
-        RendererHost *host = nullptr;
-        for (RendererHost *each : shown.session.renderers.hosts()) {
+        PageProcess *host = nullptr;
+        for (PageProcess *each : shown.session.renderers.hosts()) {
             if (each->hang())
                 host = each;
         }
         QVERIFY(host);
-        QSignalSpy captured(host, &RendererHost::stackCaptured);
+        QSignalSpy captured(host, &PageProcess::stackCaptured);
         QTRY_VERIFY(shown.page.hangBar()->captureButton()->isEnabled());
         QTest::mouseClick(shown.page.hangBar()->captureButton(), Qt::LeftButton);
         QTRY_COMPARE(captured.count(), 1);

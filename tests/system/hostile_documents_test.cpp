@@ -31,7 +31,7 @@ QByteArray binaryRubbish(int size)
     return bytes;
 }
 
-}  // namespace
+} // namespace
 
 class HostileDocumentsTest : public QObject
 {
@@ -48,7 +48,8 @@ private Q_SLOTS:
         row("100,000 nested elements", "nested.html", repeated("<div>", 100'000));
         row("100,000 nested inline elements", "inline.html", repeated("<b><i><span>", 33'000) + "x");
         row("a variable that is itself", "variable.html", "<style>:root{--a:var(--a)} p{color:var(--a)}</style><p>x");
-        row("two variables that are each other", "variables.html", "<style>:root{--a:var(--b);--b:var(--a)} p{color:var(--a)}</style><p>x");
+        row("two variables that are each other", "variables.html",
+            "<style>:root{--a:var(--b);--b:var(--a)} p{color:var(--a)}</style><p>x");
         row("an unterminated comment in a style", "comment.html", "<style>p{color:red} /* for ever</style><p>x");
         row("twenty nested tables", "tables.html", repeated("<table><tr><td>", 20) + "x");
         row("a table cell as root", "cell.html", "<html style='display:table-cell'><p>x");
@@ -56,11 +57,13 @@ private Q_SLOTS:
         row("50 MB without a space", "longword.html", "<p>" + QByteArray(50'000'000, 'x'));
         row("50 MB of plain text in one line", "long.txt", QByteArray(50'000'000, 'x'));
         row("a giant table", "giant.html", "<table>" + repeated("<tr>" + repeated("<td>x", 200), 500));
-        row("a table cell over a billion columns", "span.html", "<table><tr><td colspan=1000000000 rowspan=1000000000>x<tr><td>y");
+        row("a table cell over a billion columns", "span.html",
+            "<table><tr><td colspan=1000000000 rowspan=1000000000>x<tr><td>y");
         row("100,000 attributes", "attributes.html", "<p " + repeated("a1=b ", 100'000) + ">x");
         row("100,000 list items", "list.html", "<ul>" + repeated("<li>x", 100'000));
         row("a million floats", "floats.html", repeated("<div style='float:left'>x</div>", 100'000));
-        row("huge numbers", "numbers.html", "<div style='width:1e30px;height:99999999999px;margin:-1e20px'>x</div><hr width=99999999999>");
+        row("huge numbers", "numbers.html",
+            "<div style='width:1e30px;height:99999999999px;margin:-1e20px'>x</div><hr width=99999999999>");
         row("truncated in a tag", "truncated.html", "<html><body><p class='a");
         row("binary rubbish as HTML", "rubbish.html", binaryRubbish(1'000'000));
         row("binary rubbish as a picture", "rubbish.png", binaryRubbish(100'000));
@@ -68,7 +71,8 @@ private Q_SLOTS:
         row("Markdown brackets", "brackets.md", repeated("[", 100'000));
         row("empty", "empty.html", "");
         row("NULs", "nul.html", QByteArray(100'000, '\0'));
-        row("100,000 style rules", "rules.html", "<style>" + repeated("p.a b > c + d{color:red}", 100'000) + "</style><p>x");
+        row("100,000 style rules", "rules.html",
+            "<style>" + repeated("p.a b > c + d{color:red}", 100'000) + "</style><p>x");
         row("deep selectors", "selectors.html", "<style>" + repeated("p ", 20'000) + "{color:red}</style><p>x");
         row("an import of itself", "import.html", "<style>@import 'import.html'; @import 'import.css';</style><p>x");
     }
@@ -87,17 +91,37 @@ private Q_SLOTS:
         css.close();
 
         ScopedProcess browser(QStringLiteral(BULKHEAD_PROGRAM),
-                              {QStringLiteral("--headless"), QStringLiteral("--screenshot"), folder.filePath(QStringLiteral("out.png")),
-                               QStringLiteral("--timeout"), QStringLiteral("60"), file.fileName()});
+                              {QStringLiteral("--headless"), QStringLiteral("--screenshot"),
+                               folder.filePath(QStringLiteral("out.png")), QStringLiteral("--timeout"),
+                               QStringLiteral("60"), file.fileName()});
         QElapsedTimer clock;
         clock.start();
         QVERIFY2(browser.waitForEnd(std::chrono::seconds(90)), "the browser did not come back");
-        qInfo("%s: exit code %d after %lld ms %s", qPrintable(name), browser.exitCode(), static_cast<long long>(clock.elapsed()),
-              browser.errorOutput().constData());
+        qInfo("%s: exit code %d after %lld ms %s", qPrintable(name), browser.exitCode(),
+              static_cast<long long>(clock.elapsed()), browser.errorOutput().constData());
         QVERIFY2(browser.exitCode() == 0 || browser.exitCode() == 1 || browser.exitCode() == 3,
                  qPrintable(QString::number(browser.exitCode())));
         if (browser.exitCode() == 0)
             QVERIFY(!QImage(folder.filePath(QStringLiteral("out.png"))).isNull());
+    }
+
+    void whatIsLongerThanTheWireTakesIsDroppedByThePageAndEndsNobody()
+    {
+        QTemporaryDir folder;
+        const QByteArray address = "http://localhost:1/" + QByteArray(40'000, 'a');
+        QFile html(folder.filePath(QStringLiteral("page.html")));
+        QVERIFY(html.open(QIODevice::WriteOnly));
+        html.write("<title>" + repeated("\xe2\x82\xac", 5'000) + "</title><link rel=icon href='" + address +
+                   "'><link rel=stylesheet href='" + address + "1'><img src='" + address + "2'><img src='" + address +
+                   "3'><embed src='" + address + "' type='text/x-nothing'><p>shown<p><a href='" + address +
+                   "'>a link</a>");
+        html.close();
+        ScopedProcess browser(QStringLiteral(BULKHEAD_PROGRAM),
+                              {QStringLiteral("--headless"), QStringLiteral("--dump-text"), QStringLiteral("--timeout"),
+                               QStringLiteral("60"), html.fileName()});
+        QVERIFY(browser.waitForEnd(std::chrono::seconds(90)));
+        QVERIFY2(browser.exitCode() == 0, browser.errorOutput().constData());
+        QVERIFY(browser.output().contains("shown"));
     }
 
     void aPictureOf30000PixelsDoesNotTakeTheMachinesMemory()
@@ -114,7 +138,8 @@ private Q_SLOTS:
         for (const char *page : {"page.html", "huge.png"}) {
             ScopedProcess browser(QStringLiteral(BULKHEAD_PROGRAM),
                                   {QStringLiteral("--screenshot"), folder.filePath(QStringLiteral("out.png")),
-                                   QStringLiteral("--renderer-memory"), QStringLiteral("600M"), folder.filePath(QString::fromLatin1(page))});
+                                   QStringLiteral("--renderer-memory"), QStringLiteral("600M"),
+                                   folder.filePath(QString::fromLatin1(page))});
             QVERIFY(browser.waitForEnd(std::chrono::seconds(90)));
             QVERIFY2(browser.exitCode() == 0 || browser.exitCode() == 3, browser.errorOutput().constData());
         }

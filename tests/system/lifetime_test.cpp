@@ -46,8 +46,9 @@ struct Browser
 
     explicit Browser(const QStringList &arguments)
         : process(QStringLiteral(BULKHEAD_PROGRAM),
-                  QStringList{QStringLiteral("--profile"), profile.path(), QStringLiteral("--log-level"), QStringLiteral("debug")}
-                      + arguments,
+                  QStringList{QStringLiteral("--profile"), profile.path(), QStringLiteral("--log-level"),
+                              QStringLiteral("debug")} +
+                      arguments,
                   {{QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen")}})
     {
     }
@@ -58,7 +59,7 @@ struct Browser
     }
 };
 
-}  // namespace
+} // namespace
 
 class LifetimeTest : public QObject
 {
@@ -79,8 +80,8 @@ private Q_SLOTS:
         const ResourceCounter machine(ResourceScope::Machine);
         {
             Browser browser(pages);
-            QVERIFY2(browser.waitForChildren(4), browser.process.errorOutput().constData());  // zygote, two pages, spare
-            QTest::qWait(500);  // so that about:hang hangs
+            QVERIFY2(browser.waitForChildren(4), browser.process.errorOutput().constData()); // zygote, two pages, spare
+            QTest::qWait(500);                                                               // so that about:hang hangs
             const QList<qint64> children = childrenOf(browser.process.id());
             QVERIFY(browser.process.signal(SIGKILL));
             QVERIFY(browser.process.waitForEnd());

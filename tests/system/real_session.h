@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "browser/loading/profile_fetcher.h"
-#include "browser/pages/renderer_host.h"
-#include "browser/pages/renderer_pool.h"
-#include "browser/processes/exec_launcher.h"
-#include "browser/processes/zygote_launcher.h"
-#include "browser/processes/log.h"
-#include "browser/tabs/tab_list.h"
+#include "browser/host/processes/log.h"
+#include "browser/pages/context/browser_context.h"
+#include "browser/pages/page_processes/page_process.h"
+#include "browser/pages/tabs/tab_list.h"
 
 namespace bulkhead {
 
-/// The browser process without its window: the same parts, wired as app/ wires them, with real children.
+/// The browser process without its window: the same parts, with real children.
 struct RealSession
 {
-    explicit RealSession(const RendererPool::Options &options = {}, const ProfileSettings &profile = {})
-        : fetcher(profile), renderers(zygote, options), tabs(fetcher, renderers)
+    explicit RealSession(const PageProcessPool::Options &options = {}, const ProfileSettings &profile = {})
+        : context(QStringLiteral(BULKHEAD_CHILD), contextOptions(options, profile))
     {
-        spdlog::set_level(spdlog::level::err);  // ends of processes are what these tests are about
+        spdlog::set_level(spdlog::level::err); // ends of processes are what these tests are about
         QObject::connect(&tabs, &TabList::tabInserted, [](int, Tab *tab) {
             tab->setView({1000, 700}, 1);
             tab->setVisible(true);
@@ -26,11 +23,19 @@ struct RealSession
         });
     }
 
-    ExecLauncher exec{QStringLiteral(BULKHEAD_CHILD)};
-    ZygoteLauncher zygote{QStringLiteral(BULKHEAD_CHILD), exec};
-    ProfileFetcher fetcher;
-    RendererPool renderers;
-    TabList tabs;
+    static BrowserContext::Options contextOptions(const PageProcessPool::Options &renderers,
+                                                  const ProfileSettings &profile)
+    {
+        BrowserContext::Options options;
+        options.renderers = renderers;
+        options.profile = profile;
+        return options;
+    }
+
+    BrowserContext context;
+    ProfileFetcher &fetcher = context.fetcher();
+    PageProcessPool &renderers = context.renderers();
+    TabList tabs{fetcher, renderers};
 };
 
-}  // namespace bulkhead
+} // namespace bulkhead

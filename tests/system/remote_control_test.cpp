@@ -137,16 +137,20 @@ private Q_SLOTS:
     void aPluginsProcessIsListedAsOneWithTheTabOfItsBox()
     {
         QTemporaryDir folder;
-        for (const auto &[name, text] : {std::pair("world.hello", "World"), std::pair("page.html", "<embed src='world.hello' width='300' height='100'>")}) {
+        for (const auto &[name, text] :
+             {std::pair("world.hello", "World"),
+              std::pair("page.html", "<embed src='world.hello' width='300' height='100'>")}) {
             QFile file(folder.filePath(QLatin1String(name)));
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text);
         }
         RemoteBrowser browser({});
-        const int tab = browser.openAndWait(QUrl::fromLocalFile(folder.filePath(QStringLiteral("page.html"))).toString());
+        const int tab =
+            browser.openAndWait(QUrl::fromLocalFile(folder.filePath(QStringLiteral("page.html"))).toString());
         QVERIFY(tab > 0);
         const auto plugin = [&] {
-            for (const QJsonValue &process : browser.call(QStringLiteral("processes"))[QStringLiteral("processes")].toArray()) {
+            for (const QJsonValue &process :
+                 browser.call(QStringLiteral("processes"))[QStringLiteral("processes")].toArray()) {
                 if (process[QStringLiteral("type")] == QLatin1String("plugin"))
                     return process.toObject();
             }
@@ -172,7 +176,8 @@ private Q_SLOTS:
         row("kill many", 2, "many");
         row("kill", 2, "kill ID|PID");
         row("screenshot 1 /no/such/folder/x.png", 2, "/no/such/folder");
-        row("trace begin", 2, "start FILE");
+        row("trace begin", 2, "start, stop");
+        row("trace start", 2, "start FILE");
         row("navigate 1 nonsense://x", 2, "nonsense");
         row("close 77", 1, "77");
         row("kill 999999", 1, "process");
@@ -333,8 +338,8 @@ private Q_SLOTS:
             return process.waitForEnd() ? process.exitCode() : -1;
         };
         const auto ask = [&](const QStringList &words) {
-            ScopedProcess process(QStringLiteral(BULKHEAD_PROGRAM), QStringList{QStringLiteral("ctl")} + inProfile + words,
-                                  environment);
+            ScopedProcess process(QStringLiteral(BULKHEAD_PROGRAM),
+                                  QStringList{QStringLiteral("ctl")} + inProfile + words, environment);
             return process.waitForEnd() ? QString::fromUtf8(process.output()) : QString();
         };
         ScopedProcess window(QStringLiteral(BULKHEAD_PROGRAM), inProfile + QStringList{QStringLiteral("about:version")},
@@ -347,8 +352,12 @@ private Q_SLOTS:
         QVERIFY(QImage(picture).width() > 400);
         // Another profile is another app.
         QTemporaryDir other;
-        ScopedProcess second(QStringLiteral(BULKHEAD_PROGRAM), {QStringLiteral("--profile"), other.path()}, environment);
-        QTRY_COMPARE_WITH_TIMEOUT(QDir(runtime.path() + QStringLiteral("/bulkhead")).entryList({QStringLiteral("*.sock")}, QDir::System).size(), 2, 30'000);
+        ScopedProcess second(QStringLiteral(BULKHEAD_PROGRAM), {QStringLiteral("--profile"), other.path()},
+                             environment);
+        QTRY_COMPARE_WITH_TIMEOUT(QDir(runtime.path() + QStringLiteral("/bulkhead"))
+                                      .entryList({QStringLiteral("*.sock")}, QDir::System)
+                                      .size(),
+                                  2, 30'000);
         // One that is stopped does not keep a second start waiting for ever.
         QVERIFY(window.signal(SIGSTOP));
         QCOMPARE(run(inProfile + QStringList{QStringLiteral("about:blank")}), 1);

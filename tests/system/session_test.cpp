@@ -176,7 +176,8 @@ private Q_SLOTS:
         QTest::newRow("another format") << QByteArray("{\"format\":99,\"tabs\":[{}]}");
         QTest::newRow("no tabs") << QByteArray("{\"format\":1,\"tabs\":7,\"offered\":{}}");
         QTest::newRow("odd entries") << QByteArray(
-            "{\"format\":1,\"active\":900,\"tabs\":[{\"entries\":[{\"url\":\"x\"},3,{\"url\":\"about:version\",\"y\":-5}],\"current\":-9},{},[]]}");
+            "{\"format\":1,\"active\":900,\"tabs\":[{\"entries\":[{\"url\":\"x\"},3,{\"url\":\"about:version\",\"y\":-"
+            "5}],\"current\":-9},{},[]]}");
     }
     void aBrokenSessionFileStopsNobody()
     {

@@ -197,7 +197,9 @@ private Q_SLOTS:
         QVERIFY(began && *began);
         scrollABit(browser, 1);
         QSet<QString> names;
+        const QDeadlineTimer deadline(std::chrono::seconds(30));
         while (!names.contains(QStringLiteral("frame_ready")) || !names.contains(QStringLiteral("input_event"))) {
+            QVERIFY2(!deadline.hasExpired(), qPrintable(QStringList(names.values()).join(u' ')));
             const auto notification = follower->nextNotification();
             QVERIFY(notification.has_value());
             names.insert((*notification)[QStringLiteral("params")][QStringLiteral("name")].toString());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// A plugin that does everything wrong: each of its buttons is one misbehaviour. A document's lines name buttons to press by
-// itself, a moment after it is shown; a line "count N" says what to show as pressed so far.
+// A plugin that does everything wrong: each of its buttons is one misbehaviour. A document's lines name buttons to
+// press by itself, a moment after it is shown; a line "count N" says what to show as pressed so far.
 #include <bulkhead/viewer.h>
 
 #include <QTimer>
@@ -30,12 +30,12 @@ struct Deed
     const char *says;
 };
 constexpr Deed Deeds[] = {
-    {"crash", "Write to address 0"},   {"abort", "Call abort()"},        {"hang", "Loop for ever"},
-    {"leak", "Take all memory"},       {"flood", "10,000 messages"},     {"fds", "Take all descriptors"},
-    {"outside", "Draw far outside"},   {"damage", "Lie about damage"},   {"fork", "Start a process"},
-    {"read", "Read /etc/passwd"},      {"write", "Write to /tmp"},       {"connect", "Open a socket"},
-    {"throw", "Throw an exception"},   {"exit", "Call exit(3)"},         {"error", "Report an error"},
-    {"store", "Use storage"},          {"fetch", "Fetch (no permission)"}, {"sleep", "Sleep for 4 s"},
+    {"crash", "Write to address 0"}, {"abort", "Call abort()"},          {"hang", "Loop for ever"},
+    {"leak", "Take all memory"},     {"flood", "10,000 messages"},       {"fds", "Take all descriptors"},
+    {"outside", "Draw far outside"}, {"damage", "Lie about damage"},     {"fork", "Start a process"},
+    {"read", "Read /etc/passwd"},    {"write", "Write to /tmp"},         {"connect", "Open a socket"},
+    {"throw", "Throw an exception"}, {"exit", "Call exit(3)"},           {"error", "Report an error"},
+    {"store", "Use storage"},        {"fetch", "Fetch (no permission)"}, {"sleep", "Sleep for 4 s"},
     {"spin", "Paint without end"},
 };
 
@@ -55,7 +55,8 @@ class Chaos : public bulkhead::Viewer
 
     static QRect buttonRect(int index)
     {
-        return {Gap + index % Columns * (ButtonWidth + Gap), Top + index / Columns * (ButtonHeight + Gap), ButtonWidth, ButtonHeight};
+        return {Gap + index % Columns * (ButtonWidth + Gap), Top + index / Columns * (ButtonHeight + Gap), ButtonWidth,
+                ButtonHeight};
     }
 
     void viewChanged() override { update(); }
@@ -88,14 +89,18 @@ class Chaos : public bulkhead::Viewer
         }
         const auto count = int(hits.size());
         const int before = int(hits.indexOf(m_found));
-        const int now = count == 0 ? -1 : before < 0 ? (backward ? count - 1 : 0) : (before + (backward ? count - 1 : 1)) % count;
+        const int now = count == 0   ? -1
+                        : before < 0 ? (backward ? count - 1 : 0)
+                                     : (before + (backward ? count - 1 : 1)) % count;
         m_found = now < 0 ? -1 : hits[now];
         update();
         return {count, now + 1, m_found < 0 ? QRect() : buttonRect(m_found)};
     }
     QList<Chapter> outline() const override
     {
-        return {{QStringLiteral("What happened"), 1, QRect(0, 0, 100, Top)}, {QStringLiteral("Buttons"), 1, QRect(0, Top, 100, 100)}, {QStringLiteral("The last one"), 2, buttonRect(int(std::size(Deeds)) - 1)}};
+        return {{QStringLiteral("What happened"), 1, QRect(0, 0, 100, Top)},
+                {QStringLiteral("Buttons"), 1, QRect(0, Top, 100, 100)},
+                {QStringLiteral("The last one"), 2, buttonRect(int(std::size(Deeds)) - 1)}};
     }
     void received(const QByteArray &json) override { post(json); }
 
@@ -113,7 +118,8 @@ class Chaos : public bulkhead::Viewer
         QFont font(QStringLiteral("sans-serif"));
         font.setPixelSize(16);
         painter.setFont(font);
-        painter.drawText(QRect(Gap, Gap, size().width(), 50), Qt::TextWordWrap, QStringLiteral("%1 pressed. %2").arg(m_count).arg(m_result));
+        painter.drawText(QRect(Gap, Gap, size().width(), 50), Qt::TextWordWrap,
+                         QStringLiteral("%1 pressed. %2").arg(m_count).arg(m_result));
         font.setPixelSize(13);
         painter.setFont(font);
         for (int i = 0; i < int(std::size(Deeds)); ++i) {
@@ -126,7 +132,9 @@ class Chaos : public bulkhead::Viewer
         if (m_spin)
             update();
         if (m_paintOutside) {
-            uchar *pixels = painter.device()->devType() == QInternal::Image ? static_cast<QImage *>(painter.device())->bits() : nullptr;
+            uchar *pixels = painter.device()->devType() == QInternal::Image
+                                ? static_cast<QImage *>(painter.device())->bits()
+                                : nullptr;
             std::memset(pixels, 0xff, Far);
         }
     }
@@ -134,8 +142,13 @@ class Chaos : public bulkhead::Viewer
     bool input(const bulkhead_input &event) override
     {
         if (event.type == BULKHEAD_TOUCH_BEGIN || event.type == BULKHEAD_TEXT || event.type == BULKHEAD_COMPOSE) {
-            const char *what = event.type == BULKHEAD_TOUCH_BEGIN ? "Touched" : event.type == BULKHEAD_TEXT ? "Typed" : "Composing";
-            say(QStringLiteral("%1 %2 at %3, %4.").arg(QLatin1String(what), QString::fromUtf8(event.text)).arg(event.x).arg(event.y));
+            const char *what = event.type == BULKHEAD_TOUCH_BEGIN ? "Touched"
+                               : event.type == BULKHEAD_TEXT      ? "Typed"
+                                                                  : "Composing";
+            say(QStringLiteral("%1 %2 at %3, %4.")
+                    .arg(QLatin1String(what), QString::fromUtf8(event.text))
+                    .arg(event.x)
+                    .arg(event.y));
             return true;
         }
         if (event.type != BULKHEAD_MOUSE_RELEASE || event.button != BULKHEAD_LEFT)
@@ -154,7 +167,11 @@ class Chaos : public bulkhead::Viewer
         m_result = result;
         update();
     }
-    void sayCall(const char *name, long result) { say(QStringLiteral("%1: %2").arg(QLatin1String(name), result < 0 ? QString::fromLocal8Bit(std::strerror(errno)) : QStringLiteral("done!"))); }
+    void sayCall(const char *name, long result)
+    {
+        say(QStringLiteral("%1: %2").arg(QLatin1String(name), result < 0 ? QString::fromLocal8Bit(std::strerror(errno))
+                                                                         : QStringLiteral("done!")));
+    }
 
     /// Without the sanitizer, which would end the process before the signal does.
     __attribute__((no_sanitize("undefined"))) void press(const QByteArray &name)

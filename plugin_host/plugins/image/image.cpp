@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Shows pictures: fitted into the view at first; a double click or 1 and 0 switch between that and the picture's own size,
+// Shows pictures: fitted into the view at first; a double click or 1 and 0 switch between that and the picture's own
+// size,
 // + and - zoom, dragging pans. Animations run while they are seen.
 #include "plugin_host/plugins/image/picture_tiles.h"
 
@@ -7,7 +8,10 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <optional>
 
 class ImageViewer : public bulkhead::Viewer
 {
@@ -36,14 +40,21 @@ class ImageViewer : public bulkhead::Viewer
             return setError(QStringLiteral("This picture cannot be shown: %1").arg(m_picture.errorString()));
         m_loaded = true;
         const QSize pixels = m_picture.size();
-        setTitle(QStringLiteral("%1 (%2 × %3)").arg(fileName().isEmpty() ? QStringLiteral("Picture") : fileName()).arg(pixels.width()).arg(pixels.height()));
+        setTitle(QStringLiteral("%1 (%2 × %3)")
+                     .arg(fileName().isEmpty() ? QStringLiteral("Picture") : fileName())
+                     .arg(pixels.width())
+                     .arg(pixels.height()));
         startAnimation();
         layOut();
     }
 
     QString text() const override
     {
-        return m_loaded ? QStringLiteral("%1, %2 × %3 pixels").arg(fileName()).arg(m_picture.size().width()).arg(m_picture.size().height()) : QString();
+        return m_loaded ? QStringLiteral("%1, %2 × %3 pixels")
+                              .arg(fileName())
+                              .arg(m_picture.size().width())
+                              .arg(m_picture.size().height())
+                        : QString();
     }
 
     // ---- animation
@@ -93,7 +104,8 @@ class ImageViewer : public bulkhead::Viewer
     QRectF pictureRect() const
     {
         const QSizeF shown = QSizeF(m_picture.size()) * zoom();
-        return {std::max(0.0, (size().width() - shown.width()) / 2), std::max(0.0, (size().height() - shown.height()) / 2), shown.width(), shown.height()};
+        return {std::max(0.0, (size().width() - shown.width()) / 2),
+                std::max(0.0, (size().height() - shown.height()) / 2), shown.width(), shown.height()};
     }
 
     void layOut()
@@ -123,7 +135,8 @@ class ImageViewer : public bulkhead::Viewer
         m_zoom = zoom ? std::optional(std::clamp(*zoom, Least, Most)) : std::nullopt;
         layOut();
         const QRectF now = pictureRect();
-        scrollTo((QPointF(now.x() + inPicture.x() * now.width(), now.y() + inPicture.y() * now.height()) - inView).toPoint());
+        scrollTo((QPointF(now.x() + inPicture.x() * now.width(), now.y() + inPicture.y() * now.height()) - inView)
+                     .toPoint());
     }
 
     // ---- painting
@@ -142,7 +155,10 @@ class ImageViewer : public bulkhead::Viewer
         }
         const double factor = zoom();
         // Whole pixels, so that parts fit together.
-        const QRectF source = QRectF(QRectF((visible.topLeft() - whole.topLeft()) / factor, visible.size() / factor).toAlignedRect()).adjusted(-1, -1, 1, 1) & QRectF(QPointF(), m_picture.size());
+        const QRectF source =
+            QRectF(QRectF((visible.topLeft() - whole.topLeft()) / factor, visible.size() / factor).toAlignedRect())
+                .adjusted(-1, -1, 1, 1) &
+            QRectF(QPointF(), m_picture.size());
         const QRectF target(whole.topLeft() + source.topLeft() * factor, source.size() * factor);
         painter.setRenderHint(QPainter::SmoothPixmapTransform, factor * scale() < 3); // large pixels stay sharp
         m_picture.paint(painter, target, source, factor * scale());

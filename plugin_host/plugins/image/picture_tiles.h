@@ -8,8 +8,8 @@
 #include <QImageReader>
 #include <QPainter>
 
-/// A still picture that may be far too large to be in memory at once: small ones are decoded, of large ones an overview and, as
-/// they come into view, tiles. Halved copies serve for views from further away.
+/// A still picture that may be far too large to be in memory at once: small ones are decoded, of large ones an overview
+/// and, as they come into view, tiles. Halved copies serve for views from further away.
 class PictureTiles
 {
 public:
@@ -27,7 +27,8 @@ public:
         m_size = reader.size();
         // Tiles are cut before the picture is turned, so turned ones are decoded whole.
         m_isTiled = qint64(m_size.width()) * m_size.height() > MostPixels &&
-                    reader.supportsOption(QImageIOHandler::ClipRect) && reader.transformation() == QImageIOHandler::TransformationNone;
+                    reader.supportsOption(QImageIOHandler::ClipRect) &&
+                    reader.transformation() == QImageIOHandler::TransformationNone;
         if (m_isTiled)
             reader.setScaledSize(m_size.scaled(OverviewEdge, OverviewEdge, Qt::KeepAspectRatio));
         const QImage decoded = reader.read();
@@ -58,7 +59,8 @@ public:
         const QImage &image = halved(level);
         const qreal x = qreal(image.width()) / m_size.width();
         const qreal y = qreal(image.height()) / m_size.height();
-        painter.drawImage(target, image, QRectF(source.x() * x, source.y() * y, source.width() * x, source.height() * y));
+        painter.drawImage(target, image,
+                          QRectF(source.x() * x, source.y() * y, source.width() * x, source.height() * y));
     }
 
     static void prepare(QImageReader &reader)
@@ -73,7 +75,8 @@ private:
     {
         while (m_levels.size() <= level) {
             const QImage &last = m_levels.last();
-            m_levels.append(last.scaled(qMax(1, last.width() / 2), qMax(1, last.height() / 2), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+            m_levels.append(last.scaled(qMax(1, last.width() / 2), qMax(1, last.height() / 2), Qt::IgnoreAspectRatio,
+                                        Qt::SmoothTransformation));
         }
         return m_levels[level];
     }
@@ -85,8 +88,10 @@ private:
         const QRect pixels = source.toAlignedRect() & QRect(QPoint(), m_size);
         for (int row = pixels.top() / TileEdge; row <= pixels.bottom() / TileEdge; ++row) {
             for (int column = pixels.left() / TileEdge; column <= pixels.right() / TileEdge; ++column) {
-                const QRect area = QRect(column * TileEdge, row * TileEdge, TileEdge, TileEdge) & QRect(QPoint(), m_size);
-                const QRectF place(target.x() + (area.x() - source.x()) * x, target.y() + (area.y() - source.y()) * y, area.width() * x, area.height() * y);
+                const QRect area =
+                    QRect(column * TileEdge, row * TileEdge, TileEdge, TileEdge) & QRect(QPoint(), m_size);
+                const QRectF place(target.x() + (area.x() - source.x()) * x, target.y() + (area.y() - source.y()) * y,
+                                   area.width() * x, area.height() * y);
                 painter.drawImage(place, tile(column, row, area), QRectF(QPointF(), area.size()));
             }
         }

@@ -140,7 +140,10 @@ protected:
     {
         m_host->set_error(m_page, sentence.isEmpty() ? nullptr : sentence.toUtf8().constData());
     }
-    void log(const QString &sentence, int level = BULKHEAD_LOG_INFO) { m_host->log(level, sentence.toUtf8().constData()); }
+    void log(const QString &sentence, int level = BULKHEAD_LOG_INFO)
+    {
+        m_host->log(level, sentence.toUtf8().constData());
+    }
     void setCursor(Qt::CursorShape shape)
     {
         if (const auto *cursor = hostExtension<bulkhead_cursor>(BULKHEAD_CURSOR))
@@ -182,7 +185,8 @@ protected:
     void store(const QString &key, const QByteArray &value, Answer done = {})
     {
         if (const auto *service = hostExtension<bulkhead_storage>(BULKHEAD_STORAGE))
-            service->put(m_page, key.toUtf8().constData(), value.constData(), size_t(value.size()), &answered, new Answer(std::move(done)));
+            service->put(m_page, key.toUtf8().constData(), value.constData(), size_t(value.size()), &answered,
+                         new Answer(std::move(done)));
     }
     void fromStore(const QString &key, Answer done)
     {
@@ -197,7 +201,8 @@ protected:
     void saveAs(const QString &name, const QByteArray &bytes, Answer done = {})
     {
         if (const auto *service = hostExtension<bulkhead_save>(BULKHEAD_SAVE))
-            service->save(m_page, name.toUtf8().constData(), bytes.constData(), size_t(bytes.size()), &answered, new Answer(std::move(done)));
+            service->save(m_page, name.toUtf8().constData(), bytes.constData(), size_t(bytes.size()), &answered,
+                          new Answer(std::move(done)));
     }
     void openLink(const QUrl &url, Answer done = {})
     {
@@ -260,7 +265,8 @@ private:
         if (document.length != BULKHEAD_LENGTH_UNKNOWN)
             m_length = document.length;
         for (size_t i = 0; i < document.attribute_count; ++i)
-            m_attributes.insert(QString::fromUtf8(document.attributes[i].name), QString::fromUtf8(document.attributes[i].value));
+            m_attributes.insert(QString::fromUtf8(document.attributes[i].name),
+                                QString::fromUtf8(document.attributes[i].value));
     }
 
     QSize documentSize() const { return m_contentSize.isEmpty() ? size().expandedTo({1, 1}) : m_contentSize; }
@@ -268,7 +274,8 @@ private:
 
     bool paintSheet(const bulkhead_frame &frame, int page)
     {
-        QImage image(reinterpret_cast<uchar *>(frame.pixels), frame.width, frame.height, frame.stride, QImage::Format_ARGB32_Premultiplied);
+        QImage image(reinterpret_cast<uchar *>(frame.pixels), frame.width, frame.height, frame.stride,
+                     QImage::Format_ARGB32_Premultiplied);
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
         painter.scale(frame.scale, frame.scale);
@@ -284,10 +291,13 @@ private:
         for (size_t i = 0; i < count; ++i) {
             const QRect device(damage[i].x, damage[i].y, damage[i].width, damage[i].height);
             const QPointF from = QPointF(device.x() + frame.origin_x, device.y() + frame.origin_y) / frame.scale;
-            const QPointF to = QPointF(device.x() + device.width() + frame.origin_x, device.y() + device.height() + frame.origin_y) / frame.scale;
+            const QPointF to =
+                QPointF(device.x() + device.width() + frame.origin_x, device.y() + device.height() + frame.origin_y) /
+                frame.scale;
             painter.save();
             painter.setClipRect(device);
-            painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
+            painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                                   QPainter::SmoothPixmapTransform);
             painter.translate(-frame.origin_x, -frame.origin_y);
             painter.scale(frame.scale, frame.scale);
             paint(painter, QRectF(from, to).toAlignedRect());
@@ -350,7 +360,8 @@ struct ViewerEntry
     static void begin(void *self, const bulkhead_document *document) { viewer(self)->begin(*document); }
     static void data(void *self, const void *bytes, size_t count)
     {
-        guarded(viewer(self), [&] { viewer(self)->append(QByteArrayView(static_cast<const char *>(bytes), qsizetype(count))); });
+        guarded(viewer(self),
+                [&] { viewer(self)->append(QByteArrayView(static_cast<const char *>(bytes), qsizetype(count))); });
     }
     static void whole(void *self, const void *bytes, size_t count)
     {
@@ -375,12 +386,14 @@ struct ViewerEntry
     }
     static void restore(void *self, const void *state, size_t count)
     {
-        guarded(viewer(self), [&] { viewer(self)->restoreState(QByteArray(static_cast<const char *>(state), qsizetype(count))); });
+        guarded(viewer(self),
+                [&] { viewer(self)->restoreState(QByteArray(static_cast<const char *>(state), qsizetype(count))); });
     }
     static void find(void *self, const char *text, uint32_t flags, bulkhead_find_result *result)
     {
         const auto found = guarded(viewer(self), [&] {
-            return viewer(self)->find(QString::fromUtf8(text), flags & BULKHEAD_FIND_BACKWARD, flags & BULKHEAD_FIND_CASE_SENSITIVE);
+            return viewer(self)->find(QString::fromUtf8(text), flags & BULKHEAD_FIND_BACKWARD,
+                                      flags & BULKHEAD_FIND_CASE_SENSITIVE);
         });
         result->count = uint32_t(std::max(0, found.count));
         result->active = uint32_t(std::max(0, found.active));
@@ -388,8 +401,9 @@ struct ViewerEntry
     }
     static size_t text(void *self, int selectionOnly, char *text, size_t capacity)
     {
-        const QByteArray bytes =
-            guarded(viewer(self), [&] { return selectionOnly ? viewer(self)->selectedText() : viewer(self)->text(); }).toUtf8();
+        const QByteArray bytes = guarded(viewer(self), [&] {
+                                     return selectionOnly ? viewer(self)->selectedText() : viewer(self)->text();
+                                 }).toUtf8();
         std::copy_n(bytes.constData(), std::min(capacity, size_t(bytes.size())), text);
         return size_t(bytes.size());
     }
@@ -401,7 +415,8 @@ struct ViewerEntry
     {
         guarded(viewer(self), [&] { viewer(self)->clearSelection(); });
     }
-    static int outlineEntry(void *self, uint32_t index, char *title, size_t capacity, uint32_t *level, bulkhead_rect *area)
+    static int outlineEntry(void *self, uint32_t index, char *title, size_t capacity, uint32_t *level,
+                            bulkhead_rect *area)
     {
         const auto chapters = guarded(viewer(self), [&] { return viewer(self)->outline(); });
         if (index >= uint32_t(chapters.size()) || capacity == 0)
@@ -454,8 +469,23 @@ struct ViewerEntry
 
     static constexpr bulkhead_plugin entry(const char *id, const char *version)
     {
-        return {sizeof(bulkhead_plugin), BULKHEAD_ABI_MAJOR, BULKHEAD_ABI_MINOR, id, version, &create, &destroy, &paint, &view,
-                &begin, &data, &whole, &end, &input, &save, &restore, &extension};
+        return {sizeof(bulkhead_plugin),
+                BULKHEAD_ABI_MAJOR,
+                BULKHEAD_ABI_MINOR,
+                id,
+                version,
+                &create,
+                &destroy,
+                &paint,
+                &view,
+                &begin,
+                &data,
+                &whole,
+                &end,
+                &input,
+                &save,
+                &restore,
+                &extension};
     }
 };
 
@@ -463,8 +493,8 @@ struct ViewerEntry
 
 /// Exports a class derived from Viewer as this library's plugin. Id and version are those of the manifest, by way of
 /// bulkhead_add_plugin().
-#define BULKHEAD_PLUGIN(Class) \
-    extern "C" BULKHEAD_EXPORT const bulkhead_plugin bulkhead_plugin_entry = \
+#define BULKHEAD_PLUGIN(Class)                                                                                         \
+    extern "C" BULKHEAD_EXPORT const bulkhead_plugin bulkhead_plugin_entry =                                           \
         bulkhead::ViewerEntry<Class>::entry(BULKHEAD_PLUGIN_ID, BULKHEAD_PLUGIN_VERSION);
 
 #endif

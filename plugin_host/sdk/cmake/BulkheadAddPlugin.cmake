@@ -6,6 +6,12 @@
 # come from the manifest. A manifest with "qt" links Qt Gui. INSTALL installs the folder where Bulkhead looks for the
 # system's plugins.
 
+include(${CMAKE_CURRENT_LIST_DIR}/BulkheadHardening.cmake)
+
+# Without a build type nothing is optimised, and the C library's checked functions need that.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
 
 function(bulkhead_add_plugin target)
   cmake_parse_arguments(arg "INSTALL" "MANIFEST" "SOURCES;LIBRARIES" ${ARGN})
@@ -38,7 +44,9 @@ function(bulkhead_add_plugin target)
   target_compile_definitions(${target} PRIVATE BULKHEAD_PLUGIN_ID="${id}" BULKHEAD_PLUGIN_VERSION="${version}")
   target_compile_features(${target} PRIVATE c_std_11)
   target_link_libraries(${target} PRIVATE Bulkhead::PluginSDK ${arg_LIBRARIES})
-  target_link_options(${target} PRIVATE -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,text)
+  bulkhead_hardening(compile link)
+  target_compile_options(${target} PRIVATE ${compile})
+  target_link_options(${target} PRIVATE ${link} -Wl,-z,text)
   if(NOT without_qt)
     find_package(Qt6 ${qt} REQUIRED COMPONENTS Gui)
     target_compile_features(${target} PRIVATE cxx_std_20)

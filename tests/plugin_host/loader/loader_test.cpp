@@ -76,7 +76,8 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(file->architecture), QByteArray(thisArchitecture()));
         QVERIFY(file->exports(BULKHEAD_ENTRY));
         QVERIFY(!file->exports("create")); // static
-        QVERIFY(std::find(file->libraries.begin(), file->libraries.end(), "libc.so.6") != file->libraries.end() || file->libraries.empty());
+        QVERIFY(std::find(file->libraries.begin(), file->libraries.end(), "libc.so.6") != file->libraries.end() ||
+                file->libraries.empty());
         QVERIFY(!file->executableStack && !file->textRelocations);
     }
 
@@ -108,7 +109,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("library");
         QTest::addColumn<QByteArray>("code");
-        const auto row = [](const char *name, const char *code) { QTest::newRow(name) << fixture(name) << QByteArray(code); };
+        const auto row = [](const char *name, const char *code) {
+            QTest::newRow(name) << fixture(name) << QByteArray(code);
+        };
         row("entry_size", "PLUG-ENTRY-SIZE");
         row("incomplete_create", "PLUG-ENTRY-INCOMPLETE");
         row("incomplete_paint", "PLUG-ENTRY-INCOMPLETE");

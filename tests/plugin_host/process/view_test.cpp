@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// A plugin's window: frames in the browser's own buffers, damage, scrolling, and that a part painted is as good as the whole.
+// A plugin's window: frames in the browser's own buffers, damage, scrolling, and that a part painted is as good as the
+// whole.
 #include "ipc/frames/frame_pool.h"
 #include "plugin_host/process/page_view.h"
 
@@ -13,7 +14,8 @@ namespace {
 /// A pattern that depends on the place in the document and on a number.
 std::uint32_t pixelAt(int x, int y, int number)
 {
-    return 0xff000000u | (std::uint32_t(x * 7 + number) & 0xff) << 16 | (std::uint32_t(y * 5) & 0xff) << 8 | std::uint32_t((x ^ y) & 0xff);
+    return 0xff000000u | (std::uint32_t(x * 7 + number) & 0xff) << 16 | (std::uint32_t(y * 5) & 0xff) << 8 |
+           std::uint32_t((x ^ y) & 0xff);
 }
 
 /// Both ends: the browser's pool and the plugin's view.
@@ -53,16 +55,19 @@ struct Ends
     bool frame()
     {
         wire::FrameReady ready;
-        const bool any = view.paint([this](const bulkhead_frame &frame, const std::vector<bulkhead_rect> &damage) {
-            ++calls;
-            for (const bulkhead_rect &rect : damage) {
-                painted += static_cast<long long>(rect.width) * rect.height;
-                for (int y = rect.y; y < rect.y + rect.height; ++y) {
-                    for (int x = rect.x; x < rect.x + rect.width; ++x)
-                        frame.pixels[std::ptrdiff_t(y) * frame.stride / 4 + x] = pixelAt(x + frame.origin_x, y + frame.origin_y, number);
+        const bool any = view.paint(
+            [this](const bulkhead_frame &frame, const std::vector<bulkhead_rect> &damage) {
+                ++calls;
+                for (const bulkhead_rect &rect : damage) {
+                    painted += static_cast<long long>(rect.width) * rect.height;
+                    for (int y = rect.y; y < rect.y + rect.height; ++y) {
+                        for (int x = rect.x; x < rect.x + rect.width; ++x)
+                            frame.pixels[std::ptrdiff_t(y) * frame.stride / 4 + x] =
+                                pixelAt(x + frame.origin_x, y + frame.origin_y, number);
+                    }
                 }
-            }
-        }, ready);
+            },
+            ready);
         if (!any)
             return false;
         const BadMessage error = pool.accept(ready);
@@ -120,12 +125,14 @@ private Q_SLOTS:
         Ends ends({300, 200});
         ends.view.setContentSize(300, 900);
         wire::FrameReady ready;
-        QVERIFY(ends.view.paint([&](const bulkhead_frame &frame, const std::vector<bulkhead_rect> &) {
-            QCOMPARE(frame.origin_y, 0);
-            ends.view.invalidate({0, 0, 10, 10});
-            ends.view.scrollTo(0, 40);
-            ends.view.setBackground(0xff123456);
-        }, ready));
+        QVERIFY(ends.view.paint(
+            [&](const bulkhead_frame &frame, const std::vector<bulkhead_rect> &) {
+                QCOMPARE(frame.origin_y, 0);
+                ends.view.invalidate({0, 0, 10, 10});
+                ends.view.scrollTo(0, 40);
+                ends.view.setBackground(0xff123456);
+            },
+            ready));
         QCOMPARE(ready.scroll().y(), 0);
         QCOMPARE(ready.background(), 0xffffffffu);
         QVERIFY(ends.pool.accept(ready) == BadMessage::None);
@@ -206,7 +213,8 @@ private Q_SLOTS:
                 break;
             default:
                 for (int i = random.bounded(30); i > 0; --i)
-                    ends.view.invalidate({random.bounded(-50, 500), random.bounded(-50, 1000), random.bounded(1, 80), random.bounded(1, 80)});
+                    ends.view.invalidate({random.bounded(-50, 500), random.bounded(-50, 1000), random.bounded(1, 80),
+                                          random.bounded(1, 80)});
             }
             while (ends.frame()) {
             }
@@ -221,7 +229,8 @@ private Q_SLOTS:
             Damage damage;
             QRegion truth;
             for (int i = 0; i < 40; ++i) {
-                const QRect rect(random.bounded(100), random.bounded(100), random.bounded(1, 20), random.bounded(1, 20));
+                const QRect rect(random.bounded(100), random.bounded(100), random.bounded(1, 20),
+                                 random.bounded(1, 20));
                 truth += rect;
                 damage.add({rect.x(), rect.y(), rect.width(), rect.height()});
             }
@@ -233,6 +242,29 @@ private Q_SLOTS:
             }
             QVERIFY((truth - covered).isEmpty());
             QVERIFY(damage.rects().size() <= Damage::MostRects);
+        }
+    }
+
+    void whatIsLeftOfDamageIsExact()
+    {
+        QRandomGenerator random(2);
+        const auto some = [&random](QRegion &region) {
+            Damage damage;
+            for (int i = random.bounded(6); i > 0; --i)
+                damage.add({random.bounded(60), random.bounded(60), random.bounded(1, 30), random.bounded(1, 30)});
+            for (const bulkhead_rect &r : damage.rects())
+                region += QRect(r.x, r.y, r.width, r.height);
+            return damage;
+        };
+        for (int round = 0; round < 500; ++round) {
+            QRegion all, hole, left;
+            const Damage damage = some(all), taken = some(hole);
+            for (const bulkhead_rect &r : damage.without(taken)) {
+                const QRect rect(r.x, r.y, r.width, r.height);
+                QVERIFY(!rect.isEmpty() && !left.intersects(rect));
+                left += rect;
+            }
+            QCOMPARE(left, all - hole);
         }
     }
 

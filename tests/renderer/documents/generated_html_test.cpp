@@ -16,6 +16,7 @@
 #include <QTest>
 
 using namespace bulkhead;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -39,19 +40,19 @@ QString markdown(const QByteArray &source)
 
 QByteArray listing(const QJsonArray &entries)
 {
-    return QJsonDocument(QJsonObject{{u"path"_qs, u"/a <b> & c"_qs}, {u"parent"_qs, true}, {u"entries"_qs, entries}})
+    return QJsonDocument(QJsonObject{{u"path"_s, u"/a <b> & c"_s}, {u"parent"_s, true}, {u"entries"_s, entries}})
         .toJson();
 }
 
 QJsonObject entry(const QString &name, bool folder = false, qint64 size = 1)
 {
-    return {{u"name"_qs, name}, {u"dir"_qs, folder}, {u"size"_qs, size}, {u"modified"_qs, u"2024-03-01T12:30:00Z"_qs}};
+    return {{u"name"_s, name}, {u"dir"_s, folder}, {u"size"_s, size}, {u"modified"_s, u"2024-03-01T12:30:00Z"_s}};
 }
 
 QStringList linksOf(const QString &html)
 {
     QStringList links;
-    static const QRegularExpression href(u"<a href=\"([^\"]*)\""_qs);
+    static const QRegularExpression href(u"<a href=\"([^\"]*)\""_s);
     for (auto it = href.globalMatch(html); it.hasNext();) {
         links.append(it.next().captured(1));
     }
@@ -109,8 +110,8 @@ void GeneratedHtmlTest::markdownHeadingsAreAnchorsAndTheTitle()
     const QByteArray html =
         markdownToHtml("intro\n\n# What's `new`,  Doc?\n\n## Same\n\n## Same\n\n## Über uns\n", head());
     QVERIFY(html.contains("<title>What&#39;s new, Doc?</title>") || html.contains("<title>What's new, Doc?</title>"));
-    for (const QString &id : {u"whats-new--doc"_qs, u"same"_qs, u"same-1"_qs, u"über-uns"_qs}) {
-        QVERIFY2(QString::fromUtf8(html).contains(u"<a id=\"%1\"></a>"_qs.arg(id)), qPrintable(id));
+    for (const QString &id : {u"whats-new--doc"_s, u"same"_s, u"same-1"_s, u"über-uns"_s}) {
+        QVERIFY2(QString::fromUtf8(html).contains(u"<a id=\"%1\"></a>"_s.arg(id)), qPrintable(id));
     }
     QVERIFY(markdownToHtml("no heading", head()).contains("<title>read me.md</title>"));
 }
@@ -135,7 +136,7 @@ void GeneratedHtmlTest::aHeadingCannotBreakOutOfItsAnchorOrTheTitle()
 void GeneratedHtmlTest::markdownInAnotherEncodingIsDecoded()
 {
     DocumentHead latin = head();
-    latin.charset = u"iso-8859-1"_qs;
+    latin.charset = u"iso-8859-1"_s;
     QVERIFY(bodyOf(markdownToHtml("\xE4", latin)).contains(u"<p>ä</p>"));
 }
 
@@ -151,7 +152,7 @@ void GeneratedHtmlTest::aHugeMarkdownDocumentIsCutAndSaysSo()
 void GeneratedHtmlTest::realMarkdownKeepsItsWords()
 {
     int documents = 0;
-    QDirIterator files(u"/usr/share/doc"_qs, {u"*.md"_qs}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(u"/usr/share/doc"_s, {u"*.md"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext() && documents < 40) {
         QFile file(files.next());
         if (!file.open(QIODevice::ReadOnly)) {
@@ -175,7 +176,7 @@ void GeneratedHtmlTest::longTablesCodeAndListsStayWhole()
     const QByteArray code = QByteArray("- [[[ > some code, with > many | characters ![\n").repeated(2000);
     for (const QByteArray fence : {"```", "~~~~"}) {
         const QString html = markdown(fence + " cpp\n" + code + fence + "\nafter\n");
-        QVERIFY(html.contains(QString::fromUtf8(code).toHtmlEscaped() + u"</code></pre>\n<p>after</p>"_qs));
+        QVERIFY(html.contains(QString::fromUtf8(code).toHtmlEscaped() + u"</code></pre>\n<p>after</p>"_s));
     }
     QCOMPARE(markdown(QByteArray("- an item with [a link](target) in it\n").repeated(3000)).count(u"<ul>"), 1);
     QVERIFY(markdown(QByteArray("words ").repeated(1000)).count(u"<p>") == 1);
@@ -261,17 +262,16 @@ void GeneratedHtmlTest::hostileMarkdownEndsInTime()
 
 void GeneratedHtmlTest::listingsShowFoldersFirstInNaturalOrder()
 {
-    const QByteArray json =
-        listing({entry(u"file10"_qs), entry(u"File9"_qs), entry(u"b"_qs, true), entry(u"a"_qs, true)});
+    const QByteArray json = listing({entry(u"file10"_s), entry(u"File9"_s), entry(u"b"_s, true), entry(u"a"_s, true)});
     QCOMPARE(linksOf(bodyOf(directoryListingToHtml(json, head()))),
-             (QStringList{u"../"_qs, u"a/"_qs, u"b/"_qs, u"File9"_qs, u"file10"_qs}));
+             (QStringList{u"../"_s, u"a/"_s, u"b/"_s, u"File9"_s, u"file10"_s}));
 }
 
 void GeneratedHtmlTest::listingsEscapeNamesAndEncodeLinks()
 {
-    const QByteArray html = directoryListingToHtml(listing({entry(u"<script>\"'&"_qs), entry(u"javascript:alert(1)"_qs),
-                                                            entry(u"a?b#c%20"_qs), entry(u"ä 漢"_qs)}),
-                                                   head());
+    const QByteArray html = directoryListingToHtml(
+        listing({entry(u"<script>\"'&"_s), entry(u"javascript:alert(1)"_s), entry(u"a?b#c%20"_s), entry(u"ä 漢"_s)}),
+        head());
     QVERIFY(!html.contains("<script>"));
     QVERIFY(html.contains("<title>/a &lt;b&gt; &amp; c</title>"));
     const QStringList links = linksOf(bodyOf(html));
@@ -283,30 +283,30 @@ void GeneratedHtmlTest::listingsEscapeNamesAndEncodeLinks()
 void GeneratedHtmlTest::aListingsLinksStayInItsFolder_data()
 {
     QTest::addColumn<QString>("url");
-    QTest::newRow("with a slash") << u"file:///usr/share/"_qs;
-    QTest::newRow("without") << u"file:///usr/share"_qs;
-    QTest::newRow("quotes") << u"file:///usr/\"share\"?x=\"<#y"_qs;
+    QTest::newRow("with a slash") << u"file:///usr/share/"_s;
+    QTest::newRow("without") << u"file:///usr/share"_s;
+    QTest::newRow("quotes") << u"file:///usr/\"share\"?x=\"<#y"_s;
 }
 
 void GeneratedHtmlTest::aListingsLinksStayInItsFolder()
 {
     QFETCH(QString, url);
-    const QString html = QString::fromUtf8(directoryListingToHtml(listing({entry(u"doc"_qs, true)}), head(url)));
-    static const QRegularExpression base(u"<base href=\"([^\"]*)\">"_qs);
-    const QUrl resolved = QUrl(base.match(html).captured(1)).resolved(QUrl(u"doc/"_qs));
+    const QString html = QString::fromUtf8(directoryListingToHtml(listing({entry(u"doc"_s, true)}), head(url)));
+    static const QRegularExpression base(u"<base href=\"([^\"]*)\">"_s);
+    const QUrl resolved = QUrl(base.match(html).captured(1)).resolved(QUrl(u"doc/"_s));
     QUrl expected(url);
-    expected.setPath(expected.path() + (expected.path().endsWith(u'/') ? u"doc/"_qs : u"/doc/"_qs));
+    expected.setPath(expected.path() + (expected.path().endsWith(u'/') ? u"doc/"_s : u"/doc/"_s));
     QCOMPARE(resolved, expected.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment));
 }
 
 void GeneratedHtmlTest::listingsShowSizesAndDates()
 {
     const QString html = bodyOf(directoryListingToHtml(
-        listing({entry(u"large"_qs, false, 5 * 1024 * 1024), entry(u"folder"_qs, true, 4096)}), head()));
-    QVERIFY(html.contains(u"5.0 MiB"));
-    QVERIFY(!html.contains(u"4.0 KiB"));
+        listing({entry(u"large"_s, false, 5 * 1024 * 1024), entry(u"folder"_s, true, 4096)}), head()));
+    QVERIFY(html.contains(u"5.0 MB"));
+    QVERIFY(!html.contains(u"4.0 KB"));
     const QDateTime time = QDateTime(QDate(2024, 3, 1), QTime(12, 30), Qt::UTC).toLocalTime();
-    QVERIFY(html.contains(time.toString(u"yyyy-MM-dd\u00a0HH:mm"_qs)));
+    QVERIFY(html.contains(time.toString(u"yyyy-MM-dd\u00a0HH:mm"_s)));
 }
 
 void GeneratedHtmlTest::anEmptyFolderSaysSo()

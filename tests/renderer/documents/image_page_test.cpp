@@ -13,6 +13,7 @@
 #include <array>
 
 using namespace bulkhead;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -163,7 +164,7 @@ private Q_SLOTS:
 void ImagePageTest::aSmallPictureIsCentredInItsOwnSize()
 {
     Loaded loaded(encoded(picture(400, 200), "PNG"));
-    QCOMPARE(loaded.client.title, u"name.png (400 × 200)"_qs);
+    QCOMPARE(loaded.client.title, u"name.png (400 × 200)"_s);
     QCOMPARE(loaded.client.icon.size(), QSize(32, 16));
     QCOMPARE(loaded.client.loads, 1);
     QCOMPARE(loaded.page.contentSize(), viewport);
@@ -236,8 +237,8 @@ void ImagePageTest::transparencyShowsACheckerboard()
 
 void ImagePageTest::anExifOrientationIsObeyed()
 {
-    Loaded loaded(turnedJpeg(picture(400, 200), 6), head(u"image/jpeg"_qs));
-    QCOMPARE(loaded.client.title, u"name.png (200 × 400)"_qs);
+    Loaded loaded(turnedJpeg(picture(400, 200), 6), head(u"image/jpeg"_s));
+    QCOMPARE(loaded.client.title, u"name.png (200 × 400)"_s);
     // Turned clockwise, the red corner is at the top right.
     const QImage image = grab(loaded.page, {0, 0}, viewport);
     QVERIFY(isLike(image.pixelColor(495, 105), Qt::red));
@@ -248,8 +249,8 @@ void ImagePageTest::anAnimationPlaysAndSlowsZeroDelays()
 {
     QElapsedTimer time;
     time.start();
-    Loaded loaded(gif({0, 3, 0}), head(u"image/gif"_qs));
-    QCOMPARE(loaded.client.title, u"name.png (2 × 2)"_qs);
+    Loaded loaded(gif({0, 3, 0}), head(u"image/gif"_s));
+    QCOMPARE(loaded.client.title, u"name.png (2 × 2)"_s);
     const QColor first = grab(loaded.page, {0, 0}, viewport).pixelColor(400, 300);
     loaded.client.damage = {};
     QTRY_VERIFY(grab(loaded.page, {0, 0}, viewport).pixelColor(400, 300) != first);
@@ -269,9 +270,9 @@ void ImagePageTest::aHugeJpegIsDecodedSmaller()
         large.fill(128);
         jpeg = encoded(large, "JPEG");
     }
-    Loaded loaded(jpeg, head(u"image/jpeg"_qs));
+    Loaded loaded(jpeg, head(u"image/jpeg"_s));
     QCOMPARE(loaded.page.text(), QString());
-    QCOMPARE(loaded.client.title, u"name.png (12000 × 9000)"_qs);
+    QCOMPARE(loaded.client.title, u"name.png (12000 × 9000)"_s);
     QVERIFY(isLike(grab(loaded.page, {0, 0}, viewport).pixelColor(400, 300), QColor(128, 128, 128)));
     loaded.click({400, 300});
     QCOMPARE(loaded.page.contentSize(), QSize(12'000, 9'000));
@@ -283,8 +284,8 @@ void ImagePageTest::anSvgIsCrispAtEveryScale()
     const QByteArray svg =
         "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'>"
         "<rect width='100' height='100' fill='#00f'/><rect width='50' height='100' fill='#f00'/></svg>";
-    Loaded loaded(svg, head(u"image/svg+xml"_qs));
-    QCOMPARE(loaded.client.title, u"name.png (100 × 100)"_qs);
+    Loaded loaded(svg, head(u"image/svg+xml"_s));
+    QCOMPARE(loaded.client.title, u"name.png (100 × 100)"_s);
     loaded.page.setViewport(viewport, 4);
     // At four device pixels a unit an enlarged bitmap would mix the colours at the edge.
     const QImage image = grab(loaded.page, {390, 290}, {20, 20}, 4);
@@ -308,8 +309,8 @@ void ImagePageTest::anIconFileShowsItsLargestPicture()
         return bytes + QByteArray(numbers.data(), 8);
     };
     ico += entry(16, quint32(small.size()), 38) + entry(64, quint32(large.size()), quint32(38 + small.size()));
-    Loaded loaded(ico + small + large, head(u"image/vnd.microsoft.icon"_qs));
-    QCOMPARE(loaded.client.title, u"name.png (64 × 64)"_qs);
+    Loaded loaded(ico + small + large, head(u"image/vnd.microsoft.icon"_s));
+    QCOMPARE(loaded.client.title, u"name.png (64 × 64)"_s);
 }
 
 void ImagePageTest::realPicturesOfTheSystemAreShown_data()
@@ -354,20 +355,20 @@ void ImagePageTest::badPicturesBecomeASentence_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("says");
-    QTest::newRow("empty") << QByteArray() << u"image/png"_qs << u"empty"_qs;
-    QTest::newRow("text") << QByteArray("this is not a picture") << u"image/png"_qs << u"not a picture"_qs;
-    QTest::newRow("PNG of 30000 x 30000") << pngBomb(30'000) << u"image/png"_qs << u"too large"_qs;
-    QTest::newRow("PNG of 2000000000 x 2000000000") << pngBomb(2'000'000'000) << u"image/png"_qs << u"cannot be"_qs;
-    QTest::newRow("cut PNG") << encoded(picture(300, 300), "PNG").left(60) << u"image/png"_qs << u"damaged"_qs;
-    QTest::newRow("cut SVG") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'><g><re") << u"image/svg+xml"_qs
-                             << u"well-formed"_qs;
+    QTest::newRow("empty") << QByteArray() << u"image/png"_s << u"empty"_s;
+    QTest::newRow("text") << QByteArray("this is not a picture") << u"image/png"_s << u"not a picture"_s;
+    QTest::newRow("PNG of 30000 x 30000") << pngBomb(30'000) << u"image/png"_s << u"too large"_s;
+    QTest::newRow("PNG of 2000000000 x 2000000000") << pngBomb(2'000'000'000) << u"image/png"_s << u"cannot be"_s;
+    QTest::newRow("cut PNG") << encoded(picture(300, 300), "PNG").left(60) << u"image/png"_s << u"damaged"_s;
+    QTest::newRow("cut SVG") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'><g><re") << u"image/svg+xml"_s
+                             << u"well-formed"_s;
     QTest::newRow("SVG entities")
         << QByteArray(
                "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'>"
                "<!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>"
                "<!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'><!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>]>"
                "<svg xmlns='http://www.w3.org/2000/svg'><text>&e;</text></svg>")
-        << u"image/svg+xml"_qs << u"well-formed"_qs;
+        << u"image/svg+xml"_s << u"well-formed"_s;
 }
 
 void ImagePageTest::badPicturesBecomeASentence()
@@ -377,7 +378,7 @@ void ImagePageTest::badPicturesBecomeASentence()
     QFETCH(QString, says);
     Loaded loaded(bytes, head(type));
     QVERIFY2(loaded.page.text().contains(says), qPrintable(loaded.page.text()));
-    QCOMPARE(loaded.client.title, u"name.png"_qs);
+    QCOMPARE(loaded.client.title, u"name.png"_s);
     QCOMPARE(loaded.client.loads, 1);
     QVERIFY(!isBlank(grab(loaded.page, {0, 0}, viewport)));
     loaded.click({400, 300});
@@ -387,14 +388,14 @@ void ImagePageTest::truncatedPicturesDoNoHarm_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("type");
-    QTest::newRow("PNG") << encoded(picture(40, 30), "PNG") << u"image/png"_qs;
-    QTest::newRow("JPEG") << turnedJpeg(picture(40, 30), 6) << u"image/jpeg"_qs;
-    QTest::newRow("GIF") << gif({5, 5, 5}) << u"image/gif"_qs;
-    QTest::newRow("BMP") << encoded(picture(10, 8), "BMP") << u"image/bmp"_qs;
-    QTest::newRow("WebP") << encoded(picture(40, 30), "WEBP") << u"image/webp"_qs;
+    QTest::newRow("PNG") << encoded(picture(40, 30), "PNG") << u"image/png"_s;
+    QTest::newRow("JPEG") << turnedJpeg(picture(40, 30), 6) << u"image/jpeg"_s;
+    QTest::newRow("GIF") << gif({5, 5, 5}) << u"image/gif"_s;
+    QTest::newRow("BMP") << encoded(picture(10, 8), "BMP") << u"image/bmp"_s;
+    QTest::newRow("WebP") << encoded(picture(40, 30), "WEBP") << u"image/webp"_s;
     QTest::newRow("SVG") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>"
                                        "<path d='M0,0 L5,5 A3 3 0 0 1 5 5z' fill='#f00'/></svg>")
-                         << u"image/svg+xml"_qs;
+                         << u"image/svg+xml"_s;
 }
 
 void ImagePageTest::truncatedPicturesDoNoHarm()

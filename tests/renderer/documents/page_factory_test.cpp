@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace bulkhead;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -52,20 +53,19 @@ void PageFactoryTest::everyKindIsShown_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("text");
-    QTest::newRow("HTML") << u"text/html"_qs << QByteArray("<p>some <b>words</b></p>") << u"some words"_qs;
-    QTest::newRow("XHTML") << u"application/xhtml+xml"_qs
+    QTest::newRow("HTML") << u"text/html"_s << QByteArray("<p>some <b>words</b></p>") << u"some words"_s;
+    QTest::newRow("XHTML") << u"application/xhtml+xml"_s
                            << QByteArray(
                                   "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>some words</p></body></html>")
-                           << u"some words"_qs;
-    QTest::newRow("Markdown") << u"text/markdown"_qs << QByteArray("some *words*") << u"some words"_qs;
-    QTest::newRow("listing") << u"application/vnd.bulkhead.listing+json"_qs
-                             << QByteArray(R"({"path":"/some words","parent":false,"entries":[]})") << u"some words"_qs;
-    QTest::newRow("text") << u"text/plain"_qs << QByteArray("some words <b>") << u"some words <b>"_qs;
-    QTest::newRow("source") << u"text/x-c++src"_qs << QByteArray("some words <b>") << u"some words <b>"_qs;
-    QTest::newRow("JSON") << u"application/json"_qs << QByteArray("{\"some\": \"words\"}")
-                          << u"{\"some\": \"words\"}"_qs;
-    QTest::newRow("unheard of") << u"application/x-unheard-of"_qs << QByteArray("some words") << u"some words"_qs;
-    QTest::newRow("picture") << u"image/png"_qs << QByteArray("some words") << u"not a picture"_qs;
+                           << u"some words"_s;
+    QTest::newRow("Markdown") << u"text/markdown"_s << QByteArray("some *words*") << u"some words"_s;
+    QTest::newRow("listing") << u"application/vnd.bulkhead.listing+json"_s
+                             << QByteArray(R"({"path":"/some words","parent":false,"entries":[]})") << u"some words"_s;
+    QTest::newRow("text") << u"text/plain"_s << QByteArray("some words <b>") << u"some words <b>"_s;
+    QTest::newRow("source") << u"text/x-c++src"_s << QByteArray("some words <b>") << u"some words <b>"_s;
+    QTest::newRow("JSON") << u"application/json"_s << QByteArray("{\"some\": \"words\"}") << u"{\"some\": \"words\"}"_s;
+    QTest::newRow("unheard of") << u"application/x-unheard-of"_s << QByteArray("some words") << u"some words"_s;
+    QTest::newRow("picture") << u"image/png"_s << QByteArray("some words") << u"not a picture"_s;
 }
 
 void PageFactoryTest::everyKindIsShown()
@@ -81,32 +81,32 @@ void PageFactoryTest::everyKindIsShown()
 
 void PageFactoryTest::markdownCanBeReadAndItsAnchorsFound()
 {
-    Loaded loaded(u"text/markdown"_qs,
+    Loaded loaded(u"text/markdown"_s,
                   "# The title\n\n" + QByteArray("A paragraph.\n\n").repeated(60) + "## Far below\n");
     QTRY_COMPARE(loaded.client.loads, 1);
-    QCOMPARE(loaded.client.title, u"The title"_qs);
-    const auto anchor = loaded.page->anchorPosition(u"far-below"_qs);
+    QCOMPARE(loaded.client.title, u"The title"_s);
+    const auto anchor = loaded.page->anchorPosition(u"far-below"_s);
     QVERIFY(anchor);
     QVERIFY(anchor->y() > 1500);
-    QCOMPARE(loaded.page->find(u"paragraph"_qs, FindDirection::Forward, FindCase::Insensitive).count, 60);
+    QCOMPARE(loaded.page->find(u"paragraph"_s, FindDirection::Forward, FindCase::Insensitive).count, 60);
 }
 
 void PageFactoryTest::aListingsLinksAreUnderTheMouse()
 {
-    Loaded loaded(u"application/vnd.bulkhead.listing+json"_qs,
+    Loaded loaded(u"application/vnd.bulkhead.listing+json"_s,
                   R"({"path":"/home/someone/folder","parent":true,"entries":[{"name":"a #1.txt","size":1}]})");
     QTRY_COMPARE(loaded.client.loads, 1);
-    const FindResult name = loaded.page->find(u"a #1.txt"_qs, FindDirection::Forward, FindCase::Sensitive);
+    const FindResult name = loaded.page->find(u"a #1.txt"_s, FindDirection::Forward, FindCase::Sensitive);
     QCOMPARE(name.count, 1);
     QCOMPARE(loaded.page->hitTest(name.activeRect.center()).link.toEncoded(),
              "file:///home/someone/folder/a%20%231.txt");
-    const FindResult parent = loaded.page->find(u"Parent folder"_qs, FindDirection::Forward, FindCase::Sensitive);
-    QCOMPARE(loaded.page->hitTest(parent.activeRect.center()).link, QUrl(u"file:///home/someone/"_qs));
+    const FindResult parent = loaded.page->find(u"Parent folder"_s, FindDirection::Forward, FindCase::Sensitive);
+    QCOMPARE(loaded.page->hitTest(parent.activeRect.center()).link, QUrl(u"file:///home/someone/"_s));
 }
 
 void PageFactoryTest::generatedPagesFollowTheDarkColours()
 {
-    for (const QString &type : {u"text/markdown"_qs, u"text/plain"_qs, u"application/vnd.bulkhead.listing+json"_qs}) {
+    for (const QString &type : {u"text/markdown"_s, u"text/plain"_s, u"application/vnd.bulkhead.listing+json"_s}) {
         Loaded light(type, "{}");
         Loaded dark(type, "{}", true);
         QTRY_COMPARE(light.client.loads, 1);
@@ -128,7 +128,7 @@ void PageFactoryTest::markdownOfAnyNestingIsShown_data()
 void PageFactoryTest::markdownOfAnyNestingIsShown()
 {
     QFETCH(QByteArray, source);
-    Loaded loaded(u"text/markdown"_qs, source);
+    Loaded loaded(u"text/markdown"_s, source);
     QTRY_COMPARE_WITH_TIMEOUT(loaded.client.loads, 1, 60'000);
     QVERIFY(loaded.page->text().contains(u"end"));
     loaded.picture();

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace bulkhead;
+using namespace Qt::StringLiterals;
 
 class TextDecoderTest : public QObject
 {
@@ -29,16 +30,16 @@ private Q_SLOTS:
 
 void TextDecoderTest::aByteOrderMarkBeatsTheTransport()
 {
-    QCOMPARE(decodeText("\xEF\xBB\xBF\xC3\xA4", u"windows-1252"_qs, MetaCharset::Ignore), u"ä"_qs);
-    QCOMPARE(decodeText(QByteArrayView("\xFF\xFE\xE4\0", 4), u"utf-8"_qs, MetaCharset::Ignore), u"ä"_qs);
-    QCOMPARE(decodeText(QByteArrayView("\xFE\xFF\0\xE4", 4), u"utf-8"_qs, MetaCharset::Ignore), u"ä"_qs);
+    QCOMPARE(decodeText("\xEF\xBB\xBF\xC3\xA4", u"windows-1252"_s, MetaCharset::Ignore), u"ä"_s);
+    QCOMPARE(decodeText(QByteArrayView("\xFF\xFE\xE4\0", 4), u"utf-8"_s, MetaCharset::Ignore), u"ä"_s);
+    QCOMPARE(decodeText(QByteArrayView("\xFE\xFF\0\xE4", 4), u"utf-8"_s, MetaCharset::Ignore), u"ä"_s);
 }
 
 void TextDecoderTest::theTransportBeatsTheMetaElement()
 {
-    QCOMPARE(decodeText("<meta charset=koi8-r>\xE4", u"ISO-8859-1"_qs, MetaCharset::Honour),
-             u"<meta charset=koi8-r>ä"_qs);
-    QCOMPARE(encodingOf("<meta charset=koi8-r>", u"no-such-thing"_qs, MetaCharset::Honour), "KOI8-R");
+    QCOMPARE(decodeText("<meta charset=koi8-r>\xE4", u"ISO-8859-1"_s, MetaCharset::Honour),
+             u"<meta charset=koi8-r>ä"_s);
+    QCOMPARE(encodingOf("<meta charset=koi8-r>", u"no-such-thing"_s, MetaCharset::Honour), "KOI8-R");
 }
 
 void TextDecoderTest::aMetaElementCountsInHtmlOnly()
@@ -81,28 +82,28 @@ void TextDecoderTest::legacyEncodingsAreDecodedAsIconvDoes_data()
 {
     QTest::addColumn<QString>("label");
     QTest::addColumn<QString>("text");
-    QTest::newRow("windows-1250") << u"windows-1250"_qs << u"Příliš žluťoučký kůň"_qs;
-    QTest::newRow("windows-1251") << u"windows-1251"_qs << u"Съешь ещё этих мягких булок"_qs;
-    QTest::newRow("windows-1252") << u"windows-1252"_qs << u"“Œuvre” – 5 €"_qs;
-    QTest::newRow("windows-1253") << u"windows-1253"_qs << u"Ξεσκεπάζω"_qs;
-    QTest::newRow("windows-1255") << u"windows-1255"_qs << u"דג סקרן"_qs;
-    QTest::newRow("windows-1256") << u"windows-1256"_qs << u"نص حكيم"_qs;
-    QTest::newRow("iso-8859-2") << u"iso-8859-2"_qs << u"Zażółć gęślą jaźń"_qs;
-    QTest::newRow("iso-8859-7") << u"iso-8859-7"_qs << u"Γαζίες"_qs;
-    QTest::newRow("iso-8859-10") << u"iso-8859-10"_qs << u"Įņŧ"_qs;
-    QTest::newRow("iso-8859-14") << u"iso-8859-14"_qs << u"Ŵŷ"_qs;
-    QTest::newRow("iso-8859-15") << u"iso-8859-15"_qs << u"€ Š"_qs;
-    QTest::newRow("koi8-r") << u"koi8-r"_qs << u"Съешь ещё"_qs;
-    QTest::newRow("koi8-u") << u"koi8-u"_qs << u"Ґедзь їжак"_qs;
-    QTest::newRow("ibm866") << u"ibm866"_qs << u"Привет"_qs;
-    QTest::newRow("shift_jis") << u"shift_jis"_qs << u"いろはにほへと 漢字 ｶﾅ"_qs;
-    QTest::newRow("euc-jp") << u"euc-jp"_qs << u"いろはにほへと 漢字"_qs;
-    QTest::newRow("iso-2022-jp") << u"iso-2022-jp"_qs << u"漢字 and ASCII"_qs;
-    QTest::newRow("gbk") << u"gbk"_qs << u"天地玄黄，宇宙洪荒。"_qs;
-    QTest::newRow("gb18030") << u"gb18030"_qs << u"天地 😀"_qs;
-    QTest::newRow("big5") << u"big5"_qs << u"天地玄黃，宇宙洪荒。"_qs;
-    QTest::newRow("euc-kr") << u"euc-kr"_qs << u"키스의 고유조건은"_qs;
-    QTest::newRow("utf-16le") << u"utf-16le"_qs << u"ä漢😀"_qs;
+    QTest::newRow("windows-1250") << u"windows-1250"_s << u"Příliš žluťoučký kůň"_s;
+    QTest::newRow("windows-1251") << u"windows-1251"_s << u"Съешь ещё этих мягких булок"_s;
+    QTest::newRow("windows-1252") << u"windows-1252"_s << u"“Œuvre” – 5 €"_s;
+    QTest::newRow("windows-1253") << u"windows-1253"_s << u"Ξεσκεπάζω"_s;
+    QTest::newRow("windows-1255") << u"windows-1255"_s << u"דג סקרן"_s;
+    QTest::newRow("windows-1256") << u"windows-1256"_s << u"نص حكيم"_s;
+    QTest::newRow("iso-8859-2") << u"iso-8859-2"_s << u"Zażółć gęślą jaźń"_s;
+    QTest::newRow("iso-8859-7") << u"iso-8859-7"_s << u"Γαζίες"_s;
+    QTest::newRow("iso-8859-10") << u"iso-8859-10"_s << u"Įņŧ"_s;
+    QTest::newRow("iso-8859-14") << u"iso-8859-14"_s << u"Ŵŷ"_s;
+    QTest::newRow("iso-8859-15") << u"iso-8859-15"_s << u"€ Š"_s;
+    QTest::newRow("koi8-r") << u"koi8-r"_s << u"Съешь ещё"_s;
+    QTest::newRow("koi8-u") << u"koi8-u"_s << u"Ґедзь їжак"_s;
+    QTest::newRow("ibm866") << u"ibm866"_s << u"Привет"_s;
+    QTest::newRow("shift_jis") << u"shift_jis"_s << u"いろはにほへと 漢字 ｶﾅ"_s;
+    QTest::newRow("euc-jp") << u"euc-jp"_s << u"いろはにほへと 漢字"_s;
+    QTest::newRow("iso-2022-jp") << u"iso-2022-jp"_s << u"漢字 and ASCII"_s;
+    QTest::newRow("gbk") << u"gbk"_s << u"天地玄黄，宇宙洪荒。"_s;
+    QTest::newRow("gb18030") << u"gb18030"_s << u"天地 😀"_s;
+    QTest::newRow("big5") << u"big5"_s << u"天地玄黃，宇宙洪荒。"_s;
+    QTest::newRow("euc-kr") << u"euc-kr"_s << u"키스의 고유조건은"_s;
+    QTest::newRow("utf-16le") << u"utf-16le"_s << u"ä漢😀"_s;
 }
 
 void TextDecoderTest::legacyEncodingsAreDecodedAsIconvDoes()
@@ -110,7 +111,7 @@ void TextDecoderTest::legacyEncodingsAreDecodedAsIconvDoes()
     QFETCH(QString, label);
     QFETCH(QString, text);
     QProcess iconv;
-    iconv.start(u"iconv"_qs, {u"-f"_qs, u"utf-8"_qs, u"-t"_qs, label == u"ibm866" ? u"cp866"_qs : label});
+    iconv.start(u"iconv"_s, {u"-f"_s, u"utf-8"_s, u"-t"_s, label == u"ibm866" ? u"cp866"_s : label});
     iconv.write(text.toUtf8());
     iconv.closeWriteChannel();
     QVERIFY(iconv.waitForFinished());
@@ -146,17 +147,17 @@ void TextDecoderTest::malformedBytesBecomeReplacementCharacters_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("stray byte") << QByteArray("a\xFF"
                                               "b")
-                                << QString() << u"a\uFFFDb"_qs;
-    QTest::newRow("cut at the end") << QByteArray("a\xE2\x82") << QString() << u"a\uFFFD"_qs;
-    QTest::newRow("overlong") << QByteArray("\xC0\xAF") << QString() << u"\uFFFD\uFFFD"_qs;
-    QTest::newRow("surrogate in UTF-8") << QByteArray("\xED\xA0\x80") << QString() << u"\uFFFD\uFFFD\uFFFD"_qs;
-    QTest::newRow("half a UTF-16 unit") << QByteArray("a\0b", 3) << u"utf-16le"_qs << u"a\uFFFD"_qs;
+                                << QString() << u"a\uFFFDb"_s;
+    QTest::newRow("cut at the end") << QByteArray("a\xE2\x82") << QString() << u"a\uFFFD"_s;
+    QTest::newRow("overlong") << QByteArray("\xC0\xAF") << QString() << u"\uFFFD\uFFFD"_s;
+    QTest::newRow("surrogate in UTF-8") << QByteArray("\xED\xA0\x80") << QString() << u"\uFFFD\uFFFD\uFFFD"_s;
+    QTest::newRow("half a UTF-16 unit") << QByteArray("a\0b", 3) << u"utf-16le"_s << u"a\uFFFD"_s;
     QTest::newRow("lone surrogate") << QByteArray("\0\xD8"
                                                   "a\0",
                                                   4)
-                                    << u"utf-16le"_qs << u"\uFFFDa"_qs;
-    QTest::newRow("half a kanji") << QByteArray("a\x8A") << u"shift_jis"_qs << u"a\uFFFD"_qs;
-    QTest::newRow("refused encoding") << QByteArray("+ADw-script+AD4-") << u"iso-2022-kr"_qs << u"\uFFFD"_qs;
+                                    << u"utf-16le"_s << u"\uFFFDa"_s;
+    QTest::newRow("half a kanji") << QByteArray("a\x8A") << u"shift_jis"_s << u"a\uFFFD"_s;
+    QTest::newRow("refused encoding") << QByteArray("+ADw-script+AD4-") << u"iso-2022-kr"_s << u"\uFFFD"_s;
     QTest::newRow("zero bytes stay") << QByteArray("a\0b", 3) << QString() << QString::fromUtf16(u"a\0b", 3);
 }
 
@@ -173,9 +174,9 @@ void TextDecoderTest::aCharacterMayBeSplitBetweenPieces_data()
     QTest::addColumn<QByteArray>("encoding");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("text");
-    QTest::newRow("UTF-8") << QByteArray("UTF-8") << QByteArray("\xEF\xBB\xBFä漢😀") << u"ä漢😀"_qs;
-    QTest::newRow("UTF-16") << QByteArray("UTF-16LE") << QByteArray("\xFF\xFE\xE4\0\x3D\xD8\0\xDE", 8) << u"ä😀"_qs;
-    QTest::newRow("Shift_JIS") << QByteArray("Shift_JIS") << QByteArray("\x8A\xBF\x8E\x9A") << u"漢字"_qs;
+    QTest::newRow("UTF-8") << QByteArray("UTF-8") << QByteArray("\xEF\xBB\xBFä漢😀") << u"ä漢😀"_s;
+    QTest::newRow("UTF-16") << QByteArray("UTF-16LE") << QByteArray("\xFF\xFE\xE4\0\x3D\xD8\0\xDE", 8) << u"ä😀"_s;
+    QTest::newRow("Shift_JIS") << QByteArray("Shift_JIS") << QByteArray("\x8A\xBF\x8E\x9A") << u"漢字"_s;
 }
 
 void TextDecoderTest::aCharacterMayBeSplitBetweenPieces()

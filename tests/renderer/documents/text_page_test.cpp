@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace bulkhead;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -91,7 +92,7 @@ void TextPageTest::aRealDocumentIsShownAndReadable()
     const QByteArray bytes = file.readAll();
     Loaded loaded(bytes);
     QCOMPARE(loaded.page.text(), QString::fromUtf8(bytes));
-    QCOMPARE(loaded.client.title, u"notes.txt"_qs);
+    QCOMPARE(loaded.client.title, u"notes.txt"_s);
     QCOMPARE(loaded.client.loads, 1);
     QCOMPARE(loaded.page.contentSize().width(), viewport.width());
     QVERIFY(loaded.page.contentSize().height() > 600 * 10);
@@ -145,8 +146,8 @@ void TextPageTest::linesWrapAtTheViewportAndNothingIsLost()
     QString text;
     QRandomGenerator random(7);
     for (int i = 0; i < 3000; ++i) {
-        text += QStringList{u"a"_qs, u"longer-word"_qs, u"漢字"_qs, u"\t"_qs, u" "_qs, u"\n"_qs, u"e\u0301"_qs, u"😀"_qs}
-            [random.bounded(8)];
+        text += QStringList{
+            u"a"_s, u"longer-word"_s, u"漢字"_s, u"\t"_s, u" "_s, u"\n"_s, u"e\u0301"_s, u"😀"_s}[random.bounded(8)];
         text += u' ';
     }
     RowIndex rows;
@@ -173,14 +174,14 @@ void TextPageTest::longLinesBreakAtSpaces()
 {
     RowIndex rows;
     rows.reset(10);
-    const QString text = u"one two three four fivesixseveneight nine"_qs;
+    const QString text = u"one two three four fivesixseveneight nine"_s;
     rows.extend(text);
     QStringList lines;
     for (int row = 0; row < rows.rowCount(); ++row) {
         const auto range = rows.row(row, text);
         lines.append(text.sliced(range.begin, range.end - range.begin));
     }
-    QCOMPARE(lines, (QStringList{u"one two "_qs, u"three four "_qs, u"fivesixsev"_qs, u"eneight "_qs, u"nine"_qs}));
+    QCOMPARE(lines, (QStringList{u"one two "_s, u"three four "_s, u"fivesixsev"_s, u"eneight "_s, u"nine"_s}));
     QCOMPARE(rows.widestRow(), 10);
 }
 
@@ -247,7 +248,7 @@ void TextPageTest::combiningMarksCannotMakeARowOfAnyLength()
 void TextPageTest::controlCharactersAreDrawnAsSymbols()
 {
     Loaded loaded(QByteArray("a\0b\x1b[31m\x07\x7f\xC2\x85z", 13));
-    QCOMPARE(loaded.page.text(), u"a\u2400b\u241b[31m\u2407\u2421\uFFFDz"_qs);
+    QCOMPARE(loaded.page.text(), u"a\u2400b\u241b[31m\u2407\u2421\uFFFDz"_s);
 }
 
 void TextPageTest::binaryRubbishDoesNoHarm()
@@ -274,7 +275,7 @@ void TextPageTest::binaryRubbishDoesNoHarm()
 void TextPageTest::anXmlDeclarationNamesTheEncoding()
 {
     const QByteArray xml = "<?xml version='1.0' encoding='iso-8859-1'?><a>\xE4</a>";
-    Loaded loaded(xml, head(u"application/xml"_qs));
+    Loaded loaded(xml, head(u"application/xml"_s));
     QVERIFY(loaded.page.text().endsWith(u"<a>ä</a>"));
     Loaded plain(xml);
     QVERIFY(plain.page.text().endsWith(u"<a>\uFFFD</a>"));
@@ -283,37 +284,37 @@ void TextPageTest::anXmlDeclarationNamesTheEncoding()
 void TextPageTest::theMouseSelectsCharactersWordsAndLines()
 {
     Loaded loaded("first line\nsecond Äpfel_2 line\nthird\n");
-    const QRect word = loaded.rectOf(u"Äpfel_2"_qs);
+    const QRect word = loaded.rectOf(u"Äpfel_2"_s);
     loaded.page.mousePress(mouse(QPoint(word.left() + 1, word.center().y())));
     QCOMPARE(loaded.page.selectedText(), QString());
     loaded.page.mouseMove(mouse(QPoint(word.right(), word.center().y())));
-    QCOMPARE(loaded.page.selectedText(), u"Äpfel_2"_qs);
+    QCOMPARE(loaded.page.selectedText(), u"Äpfel_2"_s);
     QCOMPARE(loaded.client.selections, QList<bool>{true});
     loaded.page.mouseRelease(mouse(word.center()));
 
     loaded.page.mousePress(mouse(word.center(), 2));
-    QCOMPARE(loaded.page.selectedText(), u"Äpfel_2"_qs);
+    QCOMPARE(loaded.page.selectedText(), u"Äpfel_2"_s);
     loaded.page.mousePress(mouse(word.center(), 3));
-    QCOMPARE(loaded.page.selectedText(), u"second Äpfel_2 line\n"_qs);
+    QCOMPARE(loaded.page.selectedText(), u"second Äpfel_2 line\n"_s);
 
-    const QRect third = loaded.rectOf(u"third"_qs);
+    const QRect third = loaded.rectOf(u"third"_s);
     loaded.page.mouseMove(mouse(third.center()));
-    QCOMPARE(loaded.page.selectedText(), u"second Äpfel_2 line\nthird\n"_qs);
+    QCOMPARE(loaded.page.selectedText(), u"second Äpfel_2 line\nthird\n"_s);
 
     loaded.page.mousePress(mouse({2, 2}));
     loaded.page.mouseRelease(mouse({2, 2}));
     loaded.page.mousePress(mouse(QPoint(word.left() + 1, word.center().y()), 1, Qt::ShiftModifier));
-    QCOMPARE(loaded.page.selectedText(), u"first line\nsecond "_qs);
+    QCOMPARE(loaded.page.selectedText(), u"first line\nsecond "_s);
 }
 
 void TextPageTest::aDragBackwardsFromAWordKeepsTheWord()
 {
     Loaded loaded("alpha beta gamma delta\n");
-    loaded.page.mousePress(mouse(loaded.rectOf(u"gamma"_qs).center(), 2));
-    loaded.page.mouseMove(mouse(loaded.rectOf(u"beta"_qs).center()));
-    QCOMPARE(loaded.page.selectedText(), u"beta gamma"_qs);
-    loaded.page.mouseMove(mouse(loaded.rectOf(u"delta"_qs).center()));
-    QCOMPARE(loaded.page.selectedText(), u"gamma delta"_qs);
+    loaded.page.mousePress(mouse(loaded.rectOf(u"gamma"_s).center(), 2));
+    loaded.page.mouseMove(mouse(loaded.rectOf(u"beta"_s).center()));
+    QCOMPARE(loaded.page.selectedText(), u"beta gamma"_s);
+    loaded.page.mouseMove(mouse(loaded.rectOf(u"delta"_s).center()));
+    QCOMPARE(loaded.page.selectedText(), u"gamma delta"_s);
 }
 
 void TextPageTest::everythingCanBeSelectedAndReleased()
@@ -332,28 +333,28 @@ void TextPageTest::everythingCanBeSelectedAndReleased()
 void TextPageTest::findCountsAndSteps()
 {
     Loaded loaded("Apple apple\nAPPLE pie\n");
-    FindResult result = loaded.page.find(u"apple"_qs, FindDirection::Forward, FindCase::Insensitive);
+    FindResult result = loaded.page.find(u"apple"_s, FindDirection::Forward, FindCase::Insensitive);
     QCOMPARE(result.count, 3);
     QCOMPARE(result.active, 1);
-    result = loaded.page.find(u"apple"_qs, FindDirection::Forward, FindCase::Insensitive);
+    result = loaded.page.find(u"apple"_s, FindDirection::Forward, FindCase::Insensitive);
     QCOMPARE(result.active, 2);
-    result = loaded.page.find(u"apple"_qs, FindDirection::Backward, FindCase::Insensitive);
-    result = loaded.page.find(u"apple"_qs, FindDirection::Backward, FindCase::Insensitive);
+    result = loaded.page.find(u"apple"_s, FindDirection::Backward, FindCase::Insensitive);
+    result = loaded.page.find(u"apple"_s, FindDirection::Backward, FindCase::Insensitive);
     QCOMPARE(result.active, 3);
-    result = loaded.page.find(u"apple"_qs, FindDirection::Forward, FindCase::Sensitive);
+    result = loaded.page.find(u"apple"_s, FindDirection::Forward, FindCase::Sensitive);
     QCOMPARE(result.count, 1);
     QCOMPARE(result.active, 1);
-    result = loaded.page.find(u"pear"_qs, FindDirection::Forward, FindCase::Insensitive);
+    result = loaded.page.find(u"pear"_s, FindDirection::Forward, FindCase::Insensitive);
     QCOMPARE(result.count, 0);
     QCOMPARE(result.active, 0);
     QCOMPARE(loaded.page.find({}, FindDirection::Forward, FindCase::Insensitive).count, 0);
-    QCOMPARE(loaded.page.find(u"e\nA"_qs, FindDirection::Forward, FindCase::Insensitive).count, 1);
+    QCOMPARE(loaded.page.find(u"e\nA"_s, FindDirection::Forward, FindCase::Insensitive).count, 1);
 }
 
 void TextPageTest::findBackwardsBeginsAtTheEnd()
 {
     Loaded loaded("x\nx\nx\n");
-    QCOMPARE(loaded.page.find(u"x"_qs, FindDirection::Backward, FindCase::Sensitive).active, 3);
+    QCOMPARE(loaded.page.find(u"x"_s, FindDirection::Backward, FindCase::Sensitive).active, 3);
 }
 
 void TextPageTest::findGoesOnInWhatArrivesLater()
@@ -361,10 +362,10 @@ void TextPageTest::findGoesOnInWhatArrivesLater()
     FakePageClient client;
     TextPage page(head(), client);
     page.append("needle and nee");
-    QCOMPARE(page.find(u"needle"_qs, FindDirection::Forward, FindCase::Sensitive).count, 1);
+    QCOMPARE(page.find(u"needle"_s, FindDirection::Forward, FindCase::Sensitive).count, 1);
     page.append("dle and needle");
     page.finish();
-    const FindResult result = page.find(u"needle"_qs, FindDirection::Forward, FindCase::Sensitive);
+    const FindResult result = page.find(u"needle"_s, FindDirection::Forward, FindCase::Sensitive);
     QCOMPARE(result.count, 3);
     QCOMPARE(result.active, 2);
 }
@@ -372,7 +373,7 @@ void TextPageTest::findGoesOnInWhatArrivesLater()
 void TextPageTest::findStopsCountingAtItsLimit()
 {
     Loaded loaded(QByteArray(1'000'000, 'a'));
-    QCOMPARE(loaded.page.find(u"a"_qs, FindDirection::Forward, FindCase::Insensitive).count,
+    QCOMPARE(loaded.page.find(u"a"_s, FindDirection::Forward, FindCase::Insensitive).count,
              int(TextFinder::maximumMatches));
 }
 
@@ -380,7 +381,7 @@ void TextPageTest::aMatchFarDownIsPaintedWhereItIsSaidToBe()
 {
     // Beyond 33 million pixels, where 26.6 fixed point ends.
     Loaded loaded(QByteArray(3'000'000, '\n') + "needle");
-    const FindResult result = loaded.page.find(u"needle"_qs, FindDirection::Forward, FindCase::Sensitive);
+    const FindResult result = loaded.page.find(u"needle"_s, FindDirection::Forward, FindCase::Sensitive);
     QCOMPARE(result.count, 1);
     QVERIFY(result.activeRect.top() > 33'554'432);
     const QImage image = grab(loaded.page, result.activeRect.topLeft(), result.activeRect.size());
@@ -405,15 +406,15 @@ void TextPageTest::anEmptyDocumentHasNothingToFail()
     loaded.page.mouseMove(mouse({200, 200}));
     loaded.page.selectAll();
     QCOMPARE(loaded.page.selectedText(), QString());
-    QCOMPARE(loaded.page.find(u"x"_qs, FindDirection::Forward, FindCase::Sensitive).count, 0);
+    QCOMPARE(loaded.page.find(u"x"_s, FindDirection::Forward, FindCase::Sensitive).count, 0);
 }
 
 void TextPageTest::tabsReachTheNextStop()
 {
     Loaded loaded("\tX\nab\tX\n12345678X\n");
-    const int first = loaded.page.find(u"X"_qs, FindDirection::Forward, FindCase::Sensitive).activeRect.left();
-    const int second = loaded.page.find(u"X"_qs, FindDirection::Forward, FindCase::Sensitive).activeRect.left();
-    const int third = loaded.page.find(u"X"_qs, FindDirection::Forward, FindCase::Sensitive).activeRect.left();
+    const int first = loaded.page.find(u"X"_s, FindDirection::Forward, FindCase::Sensitive).activeRect.left();
+    const int second = loaded.page.find(u"X"_s, FindDirection::Forward, FindCase::Sensitive).activeRect.left();
+    const int third = loaded.page.find(u"X"_s, FindDirection::Forward, FindCase::Sensitive).activeRect.left();
     QCOMPARE(first, third);
     QCOMPARE(second, third);
 }

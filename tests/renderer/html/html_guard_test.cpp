@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/html/html_guard.h"
+#include "tests/support/lacking.h"
 
 #include <QFile>
 #include <QTest>
@@ -210,8 +211,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, file);
         QFile f(file);
-        if (!f.open(QIODevice::ReadOnly))
-            QSKIP("the documentation package is not installed");
+        SKIP_WHEN_LACKING(lacking::document(file));
+        QVERIFY2(f.open(QIODevice::ReadOnly), qPrintable(file));
         const QByteArray bytes = f.readAll();
         const GuardedHtml out = HtmlGuard().guard(bytes);
         QVERIFY(!out.cut);

@@ -232,7 +232,7 @@ private Q_SLOTS:
 
     void anAnimationMovesOnlyWhileItIsSeen()
     {
-        QFile gif(QFINDTESTDATA("two_frames.gif"));
+        QFile gif(QStringLiteral(HTML_TEST_DATA "/two_frames.gif"));
         QVERIFY(gif.open(QIODevice::ReadOnly));
         const QByteArray bytes = gif.readAll();
         Loaded p("<body style='margin:0'><img src=a.gif style='display:block'>",

@@ -2,6 +2,7 @@
 #include "tests/renderer/html/fake_page_client.h"
 
 #include "renderer/html/html_page.h"
+#include "tests/support/lacking.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -24,7 +25,8 @@ private Q_SLOTS:
               "/usr/share/doc/python3/html/tutorial/introduction.html", "/usr/share/debian-reference/ch02.en.html",
               "/usr/share/doc/apache2-doc/manual/en/index.html", "/usr/share/doc/apache2-doc/manual/ja/index.html",
               "boxes.html"}) {
-            const QString path = file[0] == '/' ? QString::fromLatin1(file) : QFINDTESTDATA(file);
+            const QString path =
+                file[0] == '/' ? QString::fromLatin1(file) : QStringLiteral(HTML_TEST_DATA "/") + QLatin1String(file);
             for (qreal scale : {1.0, 2.0, 1.5})
                 QTest::addRow("%s at %g", file, scale) << path << scale;
         }
@@ -34,8 +36,9 @@ private Q_SLOTS:
         QFETCH(QString, file);
         QFETCH(qreal, scale);
         QFile source(file);
-        if (!source.open(QIODevice::ReadOnly))
-            QSKIP("the documentation package is not installed");
+        if (file.startsWith(u"/usr/share/"))
+            SKIP_WHEN_LACKING(lacking::document(file));
+        QVERIFY2(source.open(QIODevice::ReadOnly), qPrintable(file));
         FakePageClient client;
         auto page = HtmlPage::create({QUrl::fromLocalFile(file), QStringLiteral("text/html"), {}, false}, client);
         const QSize viewport(1100, 700);
@@ -109,8 +112,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, file);
         QFile source(file);
-        if (!source.open(QIODevice::ReadOnly))
-            QSKIP("the documentation package is not installed");
+        if (file.startsWith(u"/usr/share/"))
+            SKIP_WHEN_LACKING(lacking::document(file));
+        QVERIFY2(source.open(QIODevice::ReadOnly), qPrintable(file));
         FakePageClient client;
         auto page = HtmlPage::create({QUrl::fromLocalFile(file), QStringLiteral("text/html"), {}, false}, client);
         const QRect area(0, 0, 1100, 700);

@@ -10,14 +10,14 @@
 #include <QGuiApplication>
 #include <QTextStream>
 
+#include <algorithm>
+
 using namespace bulkhead;
 
-int main(int argc, char **argv)
+namespace {
+
+void describe(QCommandLineParser &options)
 {
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    QGuiApplication app(argc, argv);
-    QCommandLineParser options;
     options.addHelpOption();
     options.addPositionalArgument(QStringLiteral("file"), QStringLiteral("HTML file"));
     options.addPositionalArgument(QStringLiteral("png"), QStringLiteral("picture to write"));
@@ -33,6 +33,46 @@ int main(int argc, char **argv)
          {QStringLiteral("hover"), QStringLiteral("put the mouse at x,y"), QStringLiteral("x,y")},
          {QStringLiteral("text"), QStringLiteral("print the text")},
          {QStringLiteral("bench"), QStringLiteral("measure painting")}});
+}
+
+/// Says what painting, a new layout and moves of the mouse cost.
+void measure(Page &page, QSize viewport, qreal scale, QTextStream &out)
+{
+    QElapsedTimer timer;
+    QImage image(viewport * scale, QImage::Format_RGB32);
+    const auto median = [&](auto damageAt) {
+        std::vector<double> times;
+        for (int i = 0; i < 200; ++i) {
+            const int top = int(qint64(i) * 9973 % qMax(1, page.contentSize().height() - viewport.height()));
+            const QRect view(QPoint(0, top), viewport);
+            timer.restart();
+            paintInto(image, page, view, damageAt(view), scale);
+            times.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        std::sort(times.begin(), times.end());
+        return times[times.size() / 2];
+    };
+    out << "paint full " << median([](QRect v) { return v; }) << " ms, strip of 40 "
+        << median([](QRect v) { return QRect(v.left(), v.bottom() - 39, v.width(), 40); }) << " ms, small "
+        << median([](QRect v) { return QRect(v.topLeft() + QPoint(300, 300), QSize(200, 50)); }) << " ms" << Qt::endl;
+    timer.restart();
+    page.setViewport(viewport - QSize(100, 0), scale);
+    out << "layout " << timer.elapsed() << " ms" << Qt::endl;
+    timer.restart();
+    for (int i = 0; i < 50; ++i)
+        page.mouseMove({QPoint(200 + i * 5, 200 + i * 7), Qt::NoButton, Qt::NoButton, Qt::NoModifier, 1});
+    out << "mouse move " << double(timer.nsecsElapsed()) / 50e6 << " ms" << Qt::endl;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication app(argc, argv);
+    QCommandLineParser options;
+    describe(options);
     options.process(app);
     const QStringList arguments = options.positionalArguments();
     QFile file(arguments.value(0));
@@ -79,31 +119,7 @@ int main(int argc, char **argv)
         grab(*page, area, scale).save(arguments[1]);
     if (options.isSet(QStringLiteral("text")))
         out << page->text() << Qt::endl;
-    if (options.isSet(QStringLiteral("bench"))) {
-        QImage image(viewport * scale, QImage::Format_RGB32);
-        const auto median = [&](auto damageAt) {
-            std::vector<double> times;
-            for (int i = 0; i < 200; ++i) {
-                const int top = int(qint64(i) * 9973 % qMax(1, page->contentSize().height() - viewport.height()));
-                const QRect view(QPoint(0, top), viewport);
-                timer.restart();
-                paintInto(image, *page, view, damageAt(view), scale);
-                times.push_back(double(timer.nsecsElapsed()) / 1e6);
-            }
-            std::sort(times.begin(), times.end());
-            return times[times.size() / 2];
-        };
-        out << "paint full " << median([](QRect v) { return v; }) << " ms, strip of 40 "
-            << median([](QRect v) { return QRect(v.left(), v.bottom() - 39, v.width(), 40); }) << " ms, small "
-            << median([](QRect v) { return QRect(v.topLeft() + QPoint(300, 300), QSize(200, 50)); }) << " ms"
-            << Qt::endl;
-        timer.restart();
-        page->setViewport(viewport - QSize(100, 0), scale);
-        out << "layout " << timer.elapsed() << " ms" << Qt::endl;
-        timer.restart();
-        for (int i = 0; i < 50; ++i)
-            page->mouseMove({QPoint(200 + i * 5, 200 + i * 7), Qt::NoButton, Qt::NoButton, Qt::NoModifier, 1});
-        out << "mouse move " << double(timer.nsecsElapsed()) / 50e6 << " ms" << Qt::endl;
-    }
+    if (options.isSet(QStringLiteral("bench")))
+        measure(*page, viewport, scale, out);
     return loaded ? 0 : 1;
 }

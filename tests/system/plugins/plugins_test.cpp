@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Plugins in real processes in the real sandbox: shown, embedded, crashing, hanging, refused, and gone without a trace.
-#include "browser/inspect/blast_radius.h"
-#include "browser/inspect/process_list.h"
-#include "browser/inspect/renderer_processes.h"
-#include "browser/window/print_job.h"
+#include "browser/desktop/window/print_job.h"
+#include "browser/tools/model/blast_radius.h"
+#include "browser/tools/model/process_list.h"
+#include "browser/tools/model/renderer_processes.h"
+#include "tests/support/initiators.h"
+#include "tests/support/lacking.h"
 #include "tests/support/resource_counter.h"
+#include "tests/support/tab_click.h"
 #include "tests/support/wait_for.h"
 #include "tests/system/plugins/plugin_session.h"
 
@@ -13,9 +16,10 @@
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
 #include <QWheelEvent>
+#include <QtTest>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace bulkhead;
@@ -39,7 +43,7 @@ private:
 bool openAndWait(Tab *tab, const QUrl &url)
 {
     QSignalSpy loaded(tab, &Tab::loaded);
-    tab->navigate(url);
+    tab->navigate(url, test::person());
     return waitFor([&] { return (loaded.count() > 0 && !tab->frame().isNull()) || tab->crash(); }) && !tab->crash();
 }
 
@@ -52,15 +56,6 @@ QString textOf(Tab *tab)
         done = true;
     });
     return waitFor([&] { return done; }) ? text : QString();
-}
-
-void click(Tab *tab, QPoint at)
-{
-    for (const auto type : {QEvent::MouseMove, QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
-        const bool move = type == QEvent::MouseMove;
-        QMouseEvent event(type, at, at, move ? Qt::NoButton : Qt::LeftButton, type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier);
-        tab->sendMouseEvent(event, 1);
-    }
 }
 
 bool hasColor(const QImage &image, QRgb color)
@@ -85,8 +80,9 @@ QByteArray fixtureLibrary(const char *name)
 QJsonObject fixtureManifest()
 {
     QJsonObject manifest = goodManifest(QStringLiteral("org.example.fixture"));
-    manifest[QStringLiteral("handles")] = QJsonArray{QJsonObject{{QStringLiteral("mime"), QStringLiteral("application/x-fixture")},
-                                                                 {QStringLiteral("extensions"), QJsonArray{QStringLiteral("fixture")}}}};
+    manifest[QStringLiteral("handles")] =
+        QJsonArray{QJsonObject{{QStringLiteral("mime"), QStringLiteral("application/x-fixture")},
+                               {QStringLiteral("extensions"), QJsonArray{QStringLiteral("fixture")}}}};
     return manifest;
 }
 
@@ -101,16 +97,16 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.hello"), "World")));
-        QCOMPARE(tab->title(), QStringLiteral("Hello, World"));
+        QCOMPARE(tab->title().plain(), QStringLiteral("Hello, World"));
         QVERIFY(hasColor(tab->frame(), HelloBlue));
         const auto connections = s.hosts.connections();
         QCOMPARE(connections.size(), 1u);
         QCOMPARE(connections[0]->host().pid(), tab->rendererPid());
-        QVERIFY(connections[0]->host().sandbox().role() == wire::PLUGIN_LOADER);
-        if (connections[0]->host().sandbox().mode() == wire::NO_NAMESPACES)
-            QSKIP("this machine allows no namespaces: the sandbox has fewer layers");
+        QVERIFY(connections[0]->host().sandbox().role() == "plugin");
+        SKIP_WHEN_LACKING(lacking::namespaces()); // the sandbox has fewer layers then
+        QVERIFY(connections[0]->host().sandbox().mode() != wire::NO_NAMESPACES);
         for (const wire::SandboxStep &step : connections[0]->host().sandbox().steps()) {
             if (step.layer() == wire::LAYER_EMPTY_ROOT || step.layer() == wire::LAYER_SYSTEM_CALL_FILTER)
                 QVERIFY(step.done());
@@ -122,27 +118,29 @@ private Q_SLOTS:
         PluginSession s;
         const Documents documents;
         QByteArray sound(44 + 20'000, '\0');
-        sound.replace(0, 44, QByteArray::fromHex("52494646444e000057415645666d74201000000001000100401f0000803e00000200100064617461204e0000"));
+        sound.replace(0, 44,
+                      QByteArray::fromHex(
+                          "52494646444e000057415645666d74201000000001000100401f0000803e00000200100064617461204e0000"));
         for (int i = 0; i < 10'000; ++i)
             sound[44 + i * 2 + 1] = char(i % 100 - 50);
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.wav"), sound)));
-        QVERIFY(tab->title().contains(QStringLiteral("8000 Hz")));
+        QVERIFY(tab->title().plain().contains(QStringLiteral("8000 Hz")));
         QFile maps(QStringLiteral("/proc/%1/maps").arg(tab->rendererPid()));
-        if (!maps.open(QIODevice::ReadOnly) || maps.readAll().isEmpty())
-            QSKIP("this user may not look into locked-down processes");
-        maps.seek(0);
+        if (::geteuid() != 0)
+            QSKIP("only root may look into locked-down processes");
+        QVERIFY(maps.open(QIODevice::ReadOnly));
         const QByteArray loaded = maps.readAll();
         QVERIFY(loaded.contains("libsndfile"));
         QVERIFY(!loaded.contains("libQt6"));
     }
 
-    void pluginsOfOneTypeShareAProcessAndInstancesCanBeAlone()
+    void documentsOfOneSiteShareThePluginsProcess()
     {
         PluginSession s;
         const Documents documents;
-        Tab *one = s.session.tabs.open(QUrl());
-        Tab *two = s.session.tabs.open(QUrl());
+        Tab *one = s.session.tabs.openEmpty();
+        Tab *two = s.session.tabs.openEmpty();
         one->setVisible(true);
         two->setVisible(true);
         QVERIFY(openAndWait(one, documents.write(QStringLiteral("a.hello"), "one")));
@@ -150,12 +148,104 @@ private Q_SLOTS:
         QCOMPARE(one->rendererPid(), two->rendererPid());
     }
 
+    void whatOneSiteDoesToAPluginAnotherSiteFeelsOnlyIfThePersonChoseSo_data()
+    {
+        QTest::addColumn<bool>("perType");
+        QTest::newRow("per site") << false;
+        QTest::newRow("per type") << true;
+    }
+    void whatOneSiteDoesToAPluginAnotherSiteFeelsOnlyIfThePersonChoseSo()
+    {
+        QFETCH(bool, perType);
+        PluginSession s({QStringLiteral(PLUGINS)}, perType ? PluginProcessModel::PerType : PluginProcessModel::PerSite);
+        const Documents here, there;
+        Tab *one = s.session.tabs.openEmpty();
+        Tab *two = s.session.tabs.openEmpty();
+        QVERIFY(openAndWait(one, here.write(QStringLiteral("a.chaos"), "")));
+        QVERIFY(openAndWait(two, there.write(QStringLiteral("a.chaos"), "")));
+        QCOMPARE(one->rendererPid() == two->rendererPid(), perType);
+        QCOMPARE(s.hosts.connections().size(), perType ? 1u : 2u);
+        for (const PluginConnection *connection : s.hosts.connections())
+            QCOMPARE(connection->host().sites().size(), perType ? 2u : 1u);
+        ::kill(pid_t(one->rendererPid()), SIGSEGV);
+        QVERIFY(waitFor([&] { return one->crash() && (!perType || two->crash()); }));
+        QCOMPARE(two->crash().has_value(), perType);
+    }
+
+    void aManifestMayAskForMoreProcessesNeverForFewer_data()
+    {
+        QTest::addColumn<QString>("isolation");
+        QTest::addColumn<bool>("perType");
+        QTest::addColumn<int>("ofOneSite"); // processes for two documents of one site
+        QTest::addColumn<int>("ofTwoSites");
+        QTest::newRow("type") << QStringLiteral("type") << false << 1 << 2;
+        QTest::newRow("site") << QStringLiteral("site") << false << 1 << 2;
+        QTest::newRow("instance") << QStringLiteral("instance") << false << 2 << 2;
+        QTest::newRow("type, one for all chosen") << QStringLiteral("type") << true << 1 << 1;
+        QTest::newRow("site, one for all chosen") << QStringLiteral("site") << true << 1 << 2;
+        QTest::newRow("instance, one for all chosen") << QStringLiteral("instance") << true << 2 << 2;
+    }
+    void aManifestMayAskForMoreProcessesNeverForFewer()
+    {
+        QFETCH(QString, isolation);
+        QFETCH(bool, perType);
+        QFETCH(int, ofOneSite);
+        QFETCH(int, ofTwoSites);
+        PluginFolder folder;
+        QJsonObject manifest = fixtureManifest();
+        manifest[QStringLiteral("isolation")] = isolation;
+        folder.add(manifest, fixtureLibrary("good"));
+        PluginSession s({folder.path()}, perType ? PluginProcessModel::PerType : PluginProcessModel::PerSite);
+        ResponseHead head;
+        head.mimeType = QStringLiteral("application/x-fixture");
+        head.url = QUrl(QStringLiteral("file:///tmp/a.fixture"));
+        const auto host = [&](const char *site) {
+            return s.hosts.hostFor(head, Site::forUrl(QUrl(QString::fromLatin1(site))), ViewerUse::Full);
+        };
+        const QSet<PageProcess *> same{host("https://a.org"), host("https://a.org")};
+        const QSet<PageProcess *> other{*same.begin(), host("https://b.org")};
+        QVERIFY(!same.contains(nullptr));
+        QCOMPARE(int(same.size()), ofOneSite);
+        QCOMPARE(int(other.size()), ofTwoSites);
+    }
+
+    void oneDomainHasABoundedNumberOfPluginProcesses()
+    {
+        PluginFolder folder;
+        QJsonObject manifest = fixtureManifest();
+        manifest[QStringLiteral("isolation")] = QStringLiteral("instance");
+        folder.add(manifest, fixtureLibrary("good"));
+        PluginSession s({folder.path()});
+        const Documents documents;
+        QByteArray page = "<!doctype html>";
+        for (int i = 0; i < PluginHosts::MostOfOneDomain + 2; ++i)
+            page += "<embed src=a.fixture width=20 height=20>";
+        documents.write(QStringLiteral("a.fixture"), "x");
+        Tab *tab = s.session.tabs.openEmpty();
+        QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.html"), page)));
+        const auto count = [&](bool refused) {
+            int boxes = 0;
+            for (int i = 0; tab->embeds() && i < tab->embeds()->count(); ++i)
+                boxes += refused ? tab->embeds()->endOf(i) == u"failed-to-start"
+                                 : tab->embeds()->endOf(i).isEmpty() && tab->embeds()->pageOf(i);
+            return boxes;
+        };
+        QVERIFY(waitFor([&] { return count(true) == 2 && count(false) == PluginHosts::MostOfOneDomain; }));
+        ResponseHead head;
+        head.url = QUrl(QStringLiteral("file:///tmp/a.fixture"));
+        head.mimeType = QStringLiteral("application/x-fixture");
+        const auto other = s.hosts.hostFor(head, Site::forUrl(QUrl(QStringLiteral("https://b.org"))), ViewerUse::Full);
+        QVERIFY(waitFor([&] { return other->isReady(); }));
+    }
+
     void whatIsWrongIsSaidWithItsCode_data()
     {
         QTest::addColumn<QByteArray>("fixture");
         QTest::addColumn<QString>("code");
-        for (const auto &[fixture, code] : {std::pair("crashing_constructor", "PLUG-CONSTRUCTOR"), std::pair("slow_constructor", "PLUG-START-TIME"),
-                                            std::pair("eats_seccomp", "PLUG-SANDBOX"), std::pair("other_id", "PLUG-ENTRY-ID"), std::pair("undefined", "PLUG-SYMBOL-MISSING"), std::pair("abi_major", "PLUG-ABI-MAJOR")})
+        for (const auto &[fixture, code] :
+             {std::pair("crashing_constructor", "PLUG-CONSTRUCTOR"), std::pair("slow_constructor", "PLUG-START-TIME"),
+              std::pair("eats_seccomp", "PLUG-SANDBOX"), std::pair("other_id", "PLUG-ENTRY-ID"),
+              std::pair("undefined", "PLUG-SYMBOL-MISSING"), std::pair("abi_major", "PLUG-ABI-MAJOR")})
             QTest::newRow(fixture) << QByteArray(fixture) << QString::fromLatin1(code);
     }
     void whatIsWrongIsSaidWithItsCode()
@@ -168,7 +258,7 @@ private Q_SLOTS:
         folder.add(manifest, fixtureLibrary(fixture.constData()));
         PluginSession s({folder.path()});
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(!openAndWait(tab, documents.write(QStringLiteral("a.fixture"), "x")));
         QVERIFY(tab->crash());
         QCOMPARE(tab->crash()->code(), code);
@@ -183,7 +273,7 @@ private Q_SLOTS:
         PluginSession s({folder.path()});
         PluginFolder::write(path + QStringLiteral("/viewer.so"), "something else");
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(!openAndWait(tab, documents.write(QStringLiteral("a.fixture"), "x")));
         QVERIFY(tab->crash());
         QCOMPARE(tab->crash()->code(), QStringLiteral("PLUG-CHECKSUM"));
@@ -195,8 +285,8 @@ private Q_SLOTS:
         folder.add(fixtureManifest(), fixtureLibrary("create_null"));
         PluginSession s({folder.path()});
         const Documents documents;
-        Tab *tab = s.session.tabs.open(documents.write(QStringLiteral("a.fixture"), "x"));
-        RendererHost *host = nullptr;
+        Tab *tab = s.session.tabs.open(documents.write(QStringLiteral("a.fixture"), "x"), test::person());
+        PageProcess *host = nullptr;
         QVERIFY(waitFor([&] {
             host = s.hosts.connections().empty() ? nullptr : &s.hosts.connections()[0]->host();
             return host && !host->pages().empty() && host->pages()[0]->notice().contains(QStringLiteral("PLUG-CREATE"));
@@ -215,7 +305,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, deed);
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), deed + '\n')));
         QString text;
         QVERIFY(waitFor([&] { return (text = textOf(tab)).startsWith(QStringLiteral("1 pressed")); }));
@@ -239,9 +329,9 @@ private Q_SLOTS:
         folder.add(fixtureManifest(), fixtureLibrary("constructor_" + deed));
         PluginSession s({folder.path()});
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         if (openAndWait(tab, documents.write(QStringLiteral("a.fixture"), "x")))
-            QTRY_COMPARE(tab->title(), QStringLiteral("refused"));
+            QTRY_COMPARE(tab->title().plain(), QStringLiteral("refused"));
         else
             QCOMPARE(tab->crash()->code(), QStringLiteral("PLUG-CONSTRUCTOR")); // that call ends the process
         QVERIFY(!QFile::exists(QStringLiteral("/tmp/bulkhead-fixture")));
@@ -256,9 +346,9 @@ private Q_SLOTS:
         folder.add(fixtureManifest(), fixtureLibrary("other_thread"));
         PluginSession s({folder.path()});
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QStringList titles;
-        connect(tab, &Tab::titleChanged, this, [&] { titles << tab->title(); });
+        connect(tab, &Tab::titleChanged, this, [&] { titles << tab->title().plain(); });
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.fixture"), "x")));
         QVERIFY(waitFor([&] { return titles.contains(QStringLiteral("from the main thread")); }));
         QVERIFY(!titles.contains(QStringLiteral("from another thread")));
@@ -279,18 +369,18 @@ private Q_SLOTS:
         QFETCH(QByteArray, deed);
         PluginSession s;
         const Documents documents;
-        Tab *other = s.session.tabs.open(QUrl());
+        Tab *other = s.session.tabs.openEmpty();
         other->setVisible(true);
         QVERIFY(openAndWait(other, documents.write(QStringLiteral("a.hello"), "there")));
-        Tab *page = s.session.tabs.open(QUrl());
+        Tab *page = s.session.tabs.openEmpty();
         page->setVisible(true);
         QVERIFY(openAndWait(page, documents.write(QStringLiteral("a.html"), "<p>a page")));
-        Tab *tab = s.session.tabs.open(documents.write(QStringLiteral("a.chaos"), deed + '\n'));
+        Tab *tab = s.session.tabs.open(documents.write(QStringLiteral("a.chaos"), deed + '\n'), test::person());
         tab->setVisible(true);
         QVERIFY(waitFor([&] { return tab->crash().has_value(); }));
         QVERIFY(!other->crash() && !page->crash());
         QVERIFY(openAndWait(other, documents.write(QStringLiteral("b.hello"), "again")));
-        QCOMPARE(other->title(), QStringLiteral("Hello, again"));
+        QCOMPARE(other->title().plain(), QStringLiteral("Hello, again"));
         QCOMPARE(textOf(page).trimmed(), QStringLiteral("a page"));
         QCOMPARE(s.hosts.crashes().count(QStringLiteral("org.bulkhead.chaos")), 1);
     }
@@ -299,10 +389,10 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *other = s.session.tabs.open(QUrl());
+        Tab *other = s.session.tabs.openEmpty();
         other->setVisible(true);
         QVERIFY(openAndWait(other, documents.write(QStringLiteral("a.hello"), "there")));
-        Tab *tab = s.session.tabs.open(documents.write(QStringLiteral("a.chaos"), "hang\n"));
+        Tab *tab = s.session.tabs.open(documents.write(QStringLiteral("a.chaos"), "hang\n"), test::person());
         tab->setVisible(true);
         QVERIFY(waitFor([&] { return tab->hang().has_value(); }));
         QVERIFY(openAndWait(other, documents.write(QStringLiteral("b.hello"), "meanwhile")));
@@ -321,7 +411,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, deed);
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), deed + '\n')));
         QVERIFY(waitFor([&] { return textOf(tab).startsWith(QStringLiteral("1 pressed")); }));
         QVERIFY(!tab->crash());
@@ -333,14 +423,14 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *one = s.session.tabs.open(QUrl());
-        Tab *two = s.session.tabs.open(QUrl());
+        Tab *one = s.session.tabs.openEmpty();
+        Tab *two = s.session.tabs.openEmpty();
         for (Tab *tab : {one, two}) {
             tab->setVisible(true);
             QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "")));
         }
         QCOMPARE(one->rendererPid(), two->rendererPid());
-        click(one, {80, 88}); // "Write to address 0"
+        test::click(one, {80, 88}); // "Write to address 0"
         QVERIFY(waitFor([&] { return one->crash() && two->crash(); }));
         QVERIFY(s.hosts.crashes().needsOwnProcesses(QStringLiteral("org.bulkhead.chaos")));
         for (Tab *tab : {one, two}) {
@@ -354,7 +444,7 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         tab->setVisible(true);
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "")));
         QSignalSpy found(tab, &Tab::findResult);
@@ -386,7 +476,7 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         tab->setVisible(true);
         tab->setView({300, 200}, 1);
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.hello"), "World")));
@@ -428,7 +518,7 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         tab->setVisible(true);
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "")));
         QVERIFY(tab->takesTouch({5, 5}) && tab->takesText());
@@ -447,7 +537,7 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         tab->setVisible(true);
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "")));
         // The page before does not answer until it is gone.
@@ -456,7 +546,7 @@ private Q_SLOTS:
         QString text;
         tab->requestText([&](const QString &given) { text = given; });
         const QUrl html = documents.write(QStringLiteral("c.html"), "<p>another page");
-        tab->navigate(html);
+        tab->navigate(html, test::person());
         QVERIFY(waitFor([&] { return tab->rendererPid() > 0 && tab->rendererPid() != stopped; }));
         ::kill(pid_t(stopped), SIGKILL);
         QVERIFY(waitFor([&] { return text.trimmed() == QStringLiteral("another page"); }));
@@ -466,9 +556,9 @@ private Q_SLOTS:
     {
         PluginSession s;
         const Documents documents;
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "")));
-        click(tab, {250, 180}); // "Lie about damage": one more pressed, and the process lives
+        test::click(tab, {250, 180}); // "Lie about damage": one more pressed, and the process lives
         QVERIFY(waitFor([&] { return textOf(tab).startsWith(QStringLiteral("1 pressed")); }));
         QVERIFY(waitFor([&] { return tab->history().current()->state == "1"; }));
         ::kill(pid_t(tab->rendererPid()), SIGKILL);
@@ -488,7 +578,7 @@ private Q_SLOTS:
             QCOMPARE(question.plugin, QStringLiteral("org.bulkhead.chaos"));
             done(grant);
         });
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.chaos"), "fetch\n")));
         QVERIFY(waitFor([&] { return textOf(tab).contains(QStringLiteral("\"permissions\": {\"fetch\"")); }));
         QCOMPARE(asked, 0);
@@ -500,7 +590,9 @@ private Q_SLOTS:
         QVERIFY(openAndWait(tab, documents.write(QStringLiteral("c.chaos"), "store\n")));
         QVERIFY(waitFor([&] { return textOf(tab).contains(QStringLiteral("Stored.")); }));
         QCOMPARE(asked, 2);
-        QCOMPARE(s.services.storage().value(QStringLiteral("org.bulkhead.chaos"), tab->siteKey(), QStringLiteral("count")), std::optional<QByteArray>("1"));
+        QCOMPARE(
+            s.services.storage().value(QStringLiteral("org.bulkhead.chaos"), tab->siteKey(), QStringLiteral("count")),
+            std::optional<QByteArray>("1"));
     }
 
     void aBoxInAPageShowsAPluginAndItsCrashIsTheBoxsAlone()
@@ -509,11 +601,14 @@ private Q_SLOTS:
         const Documents documents;
         documents.write(QStringLiteral("a.hello"), "box");
         documents.write(QStringLiteral("a.chaos"), "");
-        const QUrl page = documents.write(QStringLiteral("a.html"), "<!doctype html><body style='margin:0'><embed src=a.hello width=300 height=100>"
-                                                                    "<div style='height:20px'></div><object data=a.chaos type='application/x-bulkhead-chaos' width=500 height=400>none</object>"
-                                                                    "<p>after</p><embed src=a.txt type=text/x-none width=200 height=80><div style='height:3000px'>");
+        const QUrl page = documents.write(
+            QStringLiteral("a.html"),
+            "<!doctype html><body style='margin:0'><embed src=a.hello width=300 height=100>"
+            "<div style='height:20px'></div><object data=a.chaos type='application/x-bulkhead-chaos' width=500 "
+            "height=400>none</object>"
+            "<p>after</p><embed src=a.txt type=text/x-none width=200 height=80><div style='height:3000px'>");
         documents.write(QStringLiteral("a.txt"), "x");
-        Tab *tab = s.session.tabs.open(QUrl());
+        Tab *tab = s.session.tabs.openEmpty();
         QVERIFY(openAndWait(tab, page));
         QVERIFY(waitFor([&] { return tab->embeds() && tab->embeds()->count() == 3; }));
         QVERIFY(waitFor([&] { return tab->embeds()->pageOf(0) && !tab->embeds()->pageOf(0)->frame().isNull(); }));
@@ -531,10 +626,11 @@ private Q_SLOTS:
         QCOMPARE(posted[0][1].toByteArray(), QByteArray(R"({"hello":1})"));
         // Input reaches the box.
         const QRect chaos = tab->embeds()->rectOf(1);
-        click(tab, chaos.topLeft() + QPoint(250, 180));
+        test::click(tab, chaos.topLeft() + QPoint(250, 180));
         QVERIFY(waitFor([&] { return tab->embeds()->pageOf(1)->document().state == "1"; }));
         // A wheel over the box that has no use for it scrolls the page.
-        QWheelEvent wheel(QPointF(10, 10), QPointF(10, 10), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(QPointF(10, 10), QPointF(10, 10), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
         tab->sendWheelEvent(wheel);
         QVERIFY(waitFor([&] { return tab->scrollPosition().y() > 0; }));
         QCOMPARE(tab->embeds()->rectOf(0).y(), -tab->scrollPosition().y());
@@ -544,7 +640,10 @@ private Q_SLOTS:
         QVERIFY(!tab->crash());
         QVERIFY(tab->embeds()->placeholderOf(0).isEmpty());
         // It comes back by itself, with its state.
-        QVERIFY(waitFor([&] { return tab->embeds()->placeholderOf(1).isEmpty() && tab->embeds()->pageOf(1) && tab->embeds()->pageOf(1)->document().state == "1"; }));
+        QVERIFY(waitFor([&] {
+            return tab->embeds()->placeholderOf(1).isEmpty() && tab->embeds()->pageOf(1) &&
+                   tab->embeds()->pageOf(1)->document().state == "1";
+        }));
     }
 
     void whatAPluginTakesAlongIsToldBeforehandAndComparedAfterwards()
@@ -553,9 +652,14 @@ private Q_SLOTS:
         const Documents documents;
         documents.write(QStringLiteral("a.hello"), "box");
         documents.write(QStringLiteral("a.chaos"), "");
-        Tab *tab = s.session.tabs.open(QUrl());
-        QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.html"), "<!doctype html><title>Page</title><embed src=a.hello width=300 height=100><embed src=a.chaos width=500 height=300>")));
-        QVERIFY(waitFor([&] { return tab->embeds() && tab->embeds()->count() == 2 && tab->embeds()->pageOf(1) && !tab->embeds()->pageOf(1)->frame().isNull(); }));
+        Tab *tab = s.session.tabs.openEmpty();
+        QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.html"),
+                                                 "<!doctype html><title>Page</title><embed src=a.hello width=300 "
+                                                 "height=100><embed src=a.chaos width=500 height=300>")));
+        QVERIFY(waitFor([&] {
+            return tab->embeds() && tab->embeds()->count() == 2 && tab->embeds()->pageOf(1) &&
+                   !tab->embeds()->pageOf(1)->frame().isNull();
+        }));
         ProcessList processes;
         processes.add(std::make_unique<RendererProcesses>(s.session.tabs, s.session.renderers));
         const ProcessWatch watch(processes);
@@ -569,7 +673,8 @@ private Q_SLOTS:
         QCOMPARE(radius.lost.size(), 1);
         QCOMPARE(radius.lost[0].box, 2);
         QCOMPARE(radius.keptTasks, 2); // the page, and its other box
-        QVERIFY2(radius.sentence().contains(QStringLiteral("1 box goes (“a.chaos in Page”)")), qPrintable(radius.sentence()));
+        QVERIFY2(radius.sentence().contains(QStringLiteral("1 box goes (“a.chaos in Page”)")),
+                 qPrintable(radius.sentence()));
         ::kill(pid_t(info.pid), SIGSEGV);
         QVERIFY(waitFor([&] { return compared.count() == 1; }));
         const auto outcome = compared[0][0].value<BlastOutcome>();
@@ -583,14 +688,16 @@ private Q_SLOTS:
         PluginSession s;
         const Documents documents;
         documents.write(QStringLiteral("a.chaos"), "crash\n");
-        Tab *tab = s.session.tabs.open(QUrl());
-        QVERIFY(openAndWait(tab, documents.write(QStringLiteral("a.html"), "<!doctype html><body style='margin:0'><embed src=a.chaos width=300 height=100>")));
+        Tab *tab = s.session.tabs.openEmpty();
+        QVERIFY(openAndWait(
+            tab, documents.write(QStringLiteral("a.html"),
+                                 "<!doctype html><body style='margin:0'><embed src=a.chaos width=300 height=100>")));
         const QString id = QStringLiteral("org.bulkhead.chaos");
         QVERIFY(waitFor([&] { return s.hosts.crashes().count(id) == 3; }));
         QVERIFY(waitFor([&] { return !tab->embeds()->placeholderOf(0).isEmpty(); }));
         QTest::qWait(int(TabEmbeds::ReloadDelay.count()) * 3 / 2); // nothing to wait for: that is the point
         QCOMPARE(s.hosts.crashes().count(id), 3);
-        click(tab, {150, 50}); // Reload
+        test::click(tab, {150, 50}); // Reload
         QVERIFY(waitFor([&] { return s.hosts.crashes().count(id) == 4; }));
     }
 
@@ -601,17 +708,19 @@ private Q_SLOTS:
             PluginSession s;
             const Documents documents;
             documents.write(QStringLiteral("a.hello"), "box");
-            const QList<QUrl> urls{documents.write(QStringLiteral("a.chaos"), ""), documents.write(QStringLiteral("b.hello"), "x"),
-                                   documents.write(QStringLiteral("c.html"), "<embed src=a.hello width=200 height=90><embed src=a.chaos width=500 height=400>")};
+            const QList<QUrl> urls{
+                documents.write(QStringLiteral("a.chaos"), ""), documents.write(QStringLiteral("b.hello"), "x"),
+                documents.write(QStringLiteral("c.html"),
+                                "<embed src=a.hello width=200 height=90><embed src=a.chaos width=500 height=400>")};
             QRandomGenerator random(1);
             for (const QUrl &url : urls)
-                s.session.tabs.open(url)->setVisible(true);
+                s.session.tabs.open(url, test::person())->setVisible(true);
             for (int i = 0; i < 1000; ++i) {
                 Tab *tab = s.session.tabs.at(random.bounded(s.session.tabs.count()));
                 const QPoint at(random.bounded(600), random.bounded(500));
                 switch (random.bounded(8)) {
                 case 0:
-                    tab->navigate(urls[random.bounded(urls.size())]);
+                    tab->navigate(urls[random.bounded(urls.size())], test::person());
                     break;
                 case 1:
                     tab->setView({random.bounded(50, 900), random.bounded(50, 700)}, 1);
@@ -634,14 +743,14 @@ private Q_SLOTS:
                 default:
                     if (at.x() > 330 && at.y() < 110) // not the button that hangs for ten seconds
                         break;
-                    click(tab, at);
+                    test::click(tab, at);
                 }
                 QTest::qWait(1);
             }
             // One that is being started when its launcher goes away is nobody's to reap before this program's end.
             QVERIFY(waitFor([&] {
                 const auto hosts = s.session.renderers.hosts();
-                return std::all_of(hosts.begin(), hosts.end(), [](const RendererHost *host) { return host->pid() > 0; });
+                return std::all_of(hosts.begin(), hosts.end(), [](const PageProcess *host) { return host->pid() > 0; });
             }));
         }
         QCOMPARE(counter.waitUntilRestored(), QString());

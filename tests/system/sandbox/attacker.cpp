@@ -2,28 +2,30 @@
 // A child gone bad: goes the real way through the real zygote into the real sandbox, and then, instead of showing
 // pages, does what the browser's end of the test tells it to: TrySandbox with a number beyond the enumeration's names
 // an attack.
-#include "app/child/child_program.h"
+#include "app/runtime/child/child_program.h"
 #include "ipc/channel/blocking_channel.h"
 #include "ipc/messages/renderer.pb.h"
 #include "renderer/process/prepare.h"
+#include "tests/support/ready_message.h"
 #include "tests/system/sandbox/attack.h"
 #include "tests/system/sandbox/attack_protocol.h"
 
 #include <cerrno>
+#include <optional>
 
 using namespace bulkhead;
 
 namespace {
 
+/// What ends a plugin's loading of libraries; made before the file system is gone, as the plugin host does it.
+std::optional<sandbox::LoadingEnd> loadingEnd;
+
 int run(StartedChild child)
 {
+    if (child.cage.report.role() == sandbox::roles::plugin().name && !(loadingEnd && loadingEnd->apply()))
+        return 1;
     BlockingChannel channel(std::move(child.channel));
-    wire::RendererToBrowser ready;
-    ready.mutable_ready()->set_protocol(1);
-    *ready.mutable_ready()->mutable_sandbox() = child.cage.report;
-    Fds fds;
-    if (child.cage.listener)
-        fds.push_back(std::move(child.cage.listener));
+    auto [ready, fds] = test::readyFromCage(std::move(child.cage));
     if (!channel.send(ready, std::move(fds)))
         return 1;
     for (;;) {
@@ -54,7 +56,12 @@ int run(StartedChild child)
 
 int main(int argc, char **argv)
 {
-    const auto chooseFonts = [](bool caged) { prepareFonts(caged ? Fonts::InMemory : Fonts::FromSystem); };
+    const auto chooseFonts = [](bool caged) {
+        prepareFonts(caged ? Fonts::InMemory : Fonts::FromSystem);
+        if (auto end = sandbox::LoadingEnd::prepare(caged ? wire::USER_NAMESPACE : wire::SANDBOX_OFF))
+            loadingEnd = std::move(*end);
+    };
     attack::attacks(); // built before the file system is gone
-    return runChildProgram(argc, argv, {chooseFonts, &prepareRenderer, &run});
+    return runChildProgram(
+        argc, argv, {chooseFonts, &prepareRenderer, &run, {sandbox::roles::renderer(), sandbox::roles::plugin()}});
 }

@@ -26,16 +26,14 @@ std::string scratch(const char *name)
     return "/tmp/bulkhead-attack-" + std::to_string(::getpid()) + name;
 }
 
-} // namespace
-
-std::vector<Attack> filesystemAttacks()
+#ifdef SYS_open
+/// The calls that newer machines no longer have.
+std::vector<Attack> oldCalls()
 {
     const long path = at(Passwords);
     const long none = at(None);
-    const long here = AT_FDCWD;
     const long out = at(buffer);
-    std::vector<Attack> list{
-#ifdef SYS_open
+    return {
         refused(G, "open a file to read", EACCES, SYS_open, {path, O_RDONLY}),
         refused(G, "stat a file", EACCES, SYS_stat, {path, out}),
         refused(G, "lstat a file", EACCES, SYS_lstat, {path, out}),
@@ -48,7 +46,16 @@ std::vector<Attack> filesystemAttacks()
         killed(G, "chmod", SYS_chmod, {none, 0777}),
         killed(G, "chown", SYS_chown, {none, 0, 0}),
         killed(G, "mknod", SYS_mknod, {at("/bulkhead-no-such-folder/x"), S_IFCHR | 0666, 0x103}),
+    };
+}
 #endif
+
+/// Opening and making.
+std::vector<Attack> openingCalls()
+{
+    const long path = at(Passwords);
+    const long here = AT_FDCWD;
+    return {
         refused(G, "openat a file to read", EACCES, SYS_openat, {here, path, O_RDONLY}),
         refused(G, "open the root folder", EACCES, SYS_openat, {here, at("/"), O_RDONLY | O_DIRECTORY}),
         refused(G, "open the current folder", EACCES, SYS_openat, {here, at("."), O_RDONLY | O_DIRECTORY}),
@@ -85,6 +92,16 @@ std::vector<Attack> filesystemAttacks()
              return result;
          }},
         killed(G, "openat2", SYS_openat2, {here, path, Nowhere, 24}),
+    };
+}
+
+/// What is there, and what it is like.
+std::vector<Attack> askingCalls()
+{
+    const long path = at(Passwords);
+    const long here = AT_FDCWD;
+    const long out = at(buffer);
+    return {
         refused(G, "fstatat a file", EACCES, SYS_newfstatat, {here, path, out, 0}),
         refused(G, "fstatat with AT_EMPTY_PATH and a path", EACCES, SYS_newfstatat, {here, path, out, AT_EMPTY_PATH}),
         refused(G, "statx", EACCES, SYS_statx, {here, path, 0, 0x7ff, out}),
@@ -95,6 +112,17 @@ std::vector<Attack> filesystemAttacks()
         refused(G, "statfs", EACCES, SYS_statfs, {at("/"), out}),
         refused(G, "list a folder", EACCES, SYS_getdents64, {0, out, sizeof buffer}),
         refused(G, "watch files", EACCES, SYS_inotify_init1, {0}),
+    };
+}
+
+/// Files and folders, changed.
+std::vector<Attack> changingCalls()
+{
+    const long path = at(Passwords);
+    const long none = at(None);
+    const long here = AT_FDCWD;
+    const long out = at(buffer);
+    return {
         killed(G, "unlinkat", SYS_unlinkat, {here, none, 0}),
         killed(G, "mkdirat into nothing", SYS_mkdirat, {here, at("/bulkhead-no-such-folder/x"), 0700}),
         killed(G, "renameat2", SYS_renameat2, {here, none, here, at(NoneEither), 0}),
@@ -114,6 +142,18 @@ std::vector<Attack> filesystemAttacks()
         killed(G, "name_to_handle_at", SYS_name_to_handle_at, {here, path, Nowhere, Nowhere, 0}),
         killed(G, "open_by_handle_at", SYS_open_by_handle_at, {here, Nowhere, O_RDONLY}),
         killed(G, "fanotify_init", SYS_fanotify_init, {~0, 0}),
+        killed(G, "umask", SYS_umask, {0}),
+        killed(G, "syncfs", SYS_syncfs, {-1}),
+        killed(G, "quotactl", SYS_quotactl, {-1, none, 0, Nowhere}),
+    };
+}
+
+/// Another view of them all.
+std::vector<Attack> mountingCalls()
+{
+    const long none = at(None);
+    const long here = AT_FDCWD;
+    return {
         killed(G, "mount", SYS_mount, {none, none, at("none"), 0, 0}),
         killed(G, "umount2", SYS_umount2, {none, 0}),
         killed(G, "pivot_root", SYS_pivot_root, {none, none}),
@@ -123,10 +163,22 @@ std::vector<Attack> filesystemAttacks()
         killed(G, "fsconfig", SYS_fsconfig, {-1, 0, 0, 0, 0}),
         killed(G, "fsmount", SYS_fsmount, {-1, 0, 0}),
         killed(G, "mount_setattr", SYS_mount_setattr, {-1, none, 0, Nowhere, 0}),
-        killed(G, "umask", SYS_umask, {0}),
-        killed(G, "syncfs", SYS_syncfs, {-1}),
-        killed(G, "quotactl", SYS_quotactl, {-1, none, 0, Nowhere}),
     };
+}
+
+} // namespace
+
+std::vector<Attack> filesystemAttacks()
+{
+    std::vector<Attack> list;
+    for (const auto part : {
+#ifdef SYS_open
+             &oldCalls,
+#endif
+             &openingCalls, &askingCalls, &changingCalls, &mountingCalls}) {
+        for (Attack &attack : part())
+            list.push_back(std::move(attack));
+    }
     return list;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A child that paints: text in several scripts, on its main thread and on others at once, and answers with a hash of
 // the pixels. The same program in the sandbox and without it, to compare.
-#include "app/child/child_program.h"
+#include "app/runtime/child/child_program.h"
 #include "ipc/channel/blocking_channel.h"
 #include "ipc/messages/renderer.pb.h"
 #include "renderer/process/prepare.h"
+#include "tests/support/ready_message.h"
 
 #include <QCryptographicHash>
 #include <QImage>
@@ -60,12 +61,7 @@ long paintedHash()
 int run(StartedChild child)
 {
     BlockingChannel channel(std::move(child.channel));
-    wire::RendererToBrowser ready;
-    ready.mutable_ready()->set_protocol(1);
-    *ready.mutable_ready()->mutable_sandbox() = child.cage.report;
-    Fds fds;
-    if (child.cage.listener)
-        fds.push_back(std::move(child.cage.listener));
+    auto [ready, fds] = test::readyFromCage(std::move(child.cage));
     if (!channel.send(ready, std::move(fds)))
         return 1;
     for (;;) {

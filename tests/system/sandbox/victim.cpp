@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/system/sandbox/victim.h"
 
-#include "browser/processes/sandbox_verdict.h"
+#include "browser/host/processes/sandbox_verdict.h"
 #include "ipc/core/fd_check.h"
 #include "ipc/core/socket_pair.h"
 #include "tests/support/wait_for.h"
@@ -20,7 +20,7 @@ SocketPair socketPair()
 }
 } // namespace
 
-Victim::Victim(ChildLauncher &launcher, wire::SandboxRole role, const wire::SandboxLimits &limits)
+Victim::Victim(ChildLauncher &launcher, ChildStart start)
     : m_process(QStringLiteral("victim")), m_channel([this] {
           SocketPair pair = socketPair();
           m_theirs = std::move(pair.theirs);
@@ -38,7 +38,7 @@ Victim::Victim(ChildLauncher &launcher, wire::SandboxRole role, const wire::Sand
             m_process.watchForbiddenCalls(std::move(envelope.fds[0]));
         m_introduced = true;
     });
-    m_process.start(launcher, std::move(m_theirs), role, limits);
+    m_process.start(launcher, std::move(m_theirs), std::move(start));
 }
 
 bool Victim::waitUntilReady()

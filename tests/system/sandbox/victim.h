@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "browser/processes/child_process.h"
+#include "browser/host/processes/child_process.h"
 #include "ipc/channel/message_channel.h"
 #include "ipc/messages/renderer.pb.h"
 
@@ -14,7 +14,7 @@ namespace bulkhead {
 class Victim
 {
 public:
-    Victim(ChildLauncher &launcher, wire::SandboxRole role, const wire::SandboxLimits &limits);
+    Victim(ChildLauncher &launcher, ChildStart start);
 
     /// False when it does not become ready; why() says what happened instead.
     [[nodiscard]] bool waitUntilReady();

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "browser/widgets/control_style.h"
+
+#include "browser/widgets/color_scheme.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace bulkhead {
+
+ControlStyle::ControlStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{
+    setObjectName(QStringLiteral("fusion"));
+}
+
+void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                 const QWidget *widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool isBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+    if ((!isBox && element != PE_IndicatorRadioButton) || !isDark(option->palette))
+        return;
+    const bool isOn = option->state & State_Enabled;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(
+        QPen(chrome::mix(chrome::bar(option->palette), chrome::text(option->palette), isOn ? 0.6 : 0.3), 1));
+    painter->setBrush(Qt::NoBrush);
+    const QRectF edge = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (isBox)
+        painter->drawRoundedRect(edge, 2, 2);
+    else
+        painter->drawEllipse(edge);
+    painter->restore();
+}
+
+} // namespace bulkhead
