@@ -39,8 +39,8 @@ public:
 
     constexpr Length() = default;
     constexpr Length(Kind kind, float value = 0) : m_value(value), m_kind(kind) {}
-    static constexpr Length px(double pixels) { return {Kind::Fixed, float(pixels)}; }
-    static constexpr Length percent(double percent) { return {Kind::Percent, float(percent)}; }
+    static Length px(double pixels) { return {Kind::Fixed, float(pixels)}; }
+    static Length percent(double percent) { return {Kind::Percent, float(percent)}; }
     static Length calc(std::shared_ptr<const CalcExpression> expression)
     {
         Length length(Kind::Calc);
