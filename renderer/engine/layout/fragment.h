@@ -108,6 +108,8 @@ struct Box
     bool isAnonymous = false;
     bool isInlineRoot = false;  ///< a block container with lines
     bool isTableWrapper = false;
+    bool isColumns = false;     ///< a multi-column container
+    bool isFlowRoot = false;    ///< a block container that floats do not leave (a block formatting context's root)
     PseudoElement pseudo = PseudoElement::None;
     NodeId node = NodeId::None; ///< what generated it, for an anonymous one its nearest ancestor that did
     StyleId style = StyleId::Initial;
