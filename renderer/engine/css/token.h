@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "renderer/engine/css/characters.h"
+
 #include <QString>
 #include <QStringView>
 
@@ -48,7 +50,7 @@ struct Token
     bool hasSign = false;   ///< of a number
     char16_t delim = 0;
     double number = 0;
-    QString text; ///< unescaped: identifier, name, string, address; the unit of a dimension
+    QString text;                        ///< unescaped: identifier, name, string, address; the unit of a dimension
     std::uint32_t start = 0, length = 0; ///< where it stands in the source, to copy var() fallbacks and custom values
 
     bool is(TokenType wanted) const { return type == wanted; }
@@ -56,16 +58,16 @@ struct Token
     /// An identifier, compared without regard to the case of A to Z; @p lower is lower case.
     bool isIdent(QStringView lower) const
     {
-        return type == TokenType::Ident && text.compare(lower, Qt::CaseInsensitive) == 0;
+        return type == TokenType::Ident && equalsIgnoringAsciiCase(text, lower);
     }
     bool isFunction(QStringView lower) const
     {
-        return type == TokenType::Function && text.compare(lower, Qt::CaseInsensitive) == 0;
+        return type == TokenType::Function && equalsIgnoringAsciiCase(text, lower);
     }
 };
 
-/// All tokens of @p source, the last of type End. Blocks and functions are closed in the order they were opened: where the
-/// source ends too soon, the missing ones are added.
+/// All tokens of @p source, the last of type End. Blocks and functions are closed in the order they were opened: where
+/// the source ends too soon, the missing ones are added.
 std::vector<Token> tokenize(QStringView source);
 
 /// Walks over tokens. Never past their end: there it gives End.

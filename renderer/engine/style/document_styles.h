@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "renderer/engine/css/pseudo_element.h"
 #include "renderer/engine/dom/document.h"
 #include "renderer/engine/style/computed_style.h"
 
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace bulkhead::engine {
-
-enum class PseudoElement : std::uint8_t { None, Before, After, Marker, FirstLine, FirstLetter, Selection, Placeholder };
 
 enum class StyleId : std::uint32_t { Initial = 0 };
 
