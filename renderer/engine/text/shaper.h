@@ -22,15 +22,15 @@ struct FontMetrics
     float lineGap = 0;
     float xHeight = 0;
     float capHeight = 0;
-    float zeroAdvance = 0;  ///< of "0": the unit ch
+    float zeroAdvance = 0; ///< of "0": the unit ch
     float spaceAdvance = 0;
     float underlinePosition = 0; ///< below the baseline, of its middle
     float underlineThickness = 1;
     float strikePosition = 0; ///< above the baseline, of its middle
 };
 
-/// A stretch of text in one font, script and direction, as glyphs from left to right. Immutable and shared: the same word
-/// is shaped once.
+/// A stretch of text in one font, script and direction, as glyphs from left to right. Immutable and shared: the same
+/// word is shaped once.
 struct ShapedText
 {
     struct Glyph
@@ -38,8 +38,8 @@ struct ShapedText
         std::uint32_t index = 0;   ///< in its face
         std::uint32_t cluster = 0; ///< offset in the text (UTF-16) of what it stands for
         float advance = 0;
-        float x = 0, y = 0; ///< offset from where the pen is; y downwards
-        std::uint16_t face = 0; ///< of the shaper's faces, which painting asks for
+        float x = 0, y = 0;        ///< offset from where the pen is; y downwards
+        std::uint16_t face = 0;    ///< of the shaper's faces, which painting asks for
         bool isSafeToBreak = true; ///< the text may be cut before this cluster without shaping again
     };
     std::vector<Glyph> glyphs;
