@@ -134,6 +134,23 @@ void Document::remove(NodeId id)
     unlink(id);
 }
 
+void Document::joinTexts()
+{
+    for (NodeId id = NodeId::Root; id != NodeId::None; id = nextInTree(id)) {
+        if (node(id).type != NodeType::Text || node(id).next == NodeId::None ||
+            node(node(id).next).type != NodeType::Text)
+            continue;
+        QString joined = text(id).toString();
+        while (node(id).next != NodeId::None && node(node(id).next).type == NodeType::Text) {
+            joined += text(node(id).next);
+            unlink(node(id).next);
+        }
+        m_nodes[std::size_t(id)].start = std::uint32_t(m_characters.size());
+        m_nodes[std::size_t(id)].length = std::uint32_t(joined.size());
+        m_characters += joined;
+    }
+}
+
 void Document::link(NodeId id, NodeId parent, NodeId before)
 {
     Node &added = m_nodes[std::size_t(id)];

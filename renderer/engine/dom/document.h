@@ -45,8 +45,8 @@ struct Node
     std::uint32_t length = 0;
 };
 
-/// What a parser made of a document: elements and texts, no comments. Ids are in document order as parsed; whoever moves
-/// nodes afterwards (a parser's repair) ends that, so walk the links. Plain data: nothing is computed here.
+/// What a parser made of a document: elements and texts, no comments. Ids are in document order as parsed; whoever
+/// moves nodes afterwards (a parser's repair) ends that, so walk the links. Plain data: nothing is computed here.
 class Document
 {
 public:
@@ -101,6 +101,8 @@ public:
     /// Moves @p id to before @p before (None: to the end) of @p parent.
     void move(NodeId id, NodeId parent, NodeId before);
     void remove(NodeId id);
+    /// Makes one text of those that stand next to each other.
+    void joinTexts();
 
 private:
     void link(NodeId id, NodeId parent, NodeId before);
