@@ -56,10 +56,7 @@ struct Token
     bool is(TokenType wanted) const { return type == wanted; }
     bool isDelim(char16_t wanted) const { return type == TokenType::Delim && delim == wanted; }
     /// An identifier, compared without regard to the case of A to Z; @p lower is lower case.
-    bool isIdent(QStringView lower) const
-    {
-        return type == TokenType::Ident && equalsIgnoringAsciiCase(text, lower);
-    }
+    bool isIdent(QStringView lower) const { return type == TokenType::Ident && equalsIgnoringAsciiCase(text, lower); }
     bool isFunction(QStringView lower) const
     {
         return type == TokenType::Function && equalsIgnoringAsciiCase(text, lower);
