@@ -14,7 +14,21 @@ namespace bulkhead::engine::css {
 
 /// A keyword: the hash (FNV-1a) of its lowered name, so that no table of all keywords is needed. Who makes another name
 /// with the same hash only misspells a keyword of his own page.
-enum class Keyword : std::uint64_t { None = 0 };
+class Keyword
+{
+public:
+    static const Keyword None;
+
+    constexpr Keyword() = default;
+    constexpr explicit Keyword(std::uint64_t hash) : m_hash(hash) {}
+    /// So that it can be switched by.
+    constexpr operator std::uint64_t() const { return m_hash; }
+    friend constexpr bool operator==(Keyword, Keyword) = default;
+
+private:
+    std::uint64_t m_hash = 0;
+};
+inline constexpr Keyword Keyword::None{};
 
 constexpr Keyword keywordOf(const char *lower, std::size_t length)
 {
