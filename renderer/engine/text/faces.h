@@ -14,10 +14,9 @@ namespace bulkhead::engine {
 /// What painting needs of a face that shaped text names (ShapedText::Glyph::face).
 struct PaintFace
 {
-    QRawFont font;            ///< at the size that was shaped
-    float boldBy = 0;         ///< pixels by which outlines are widened: there is no bold face
-    bool isSlanted = false;   ///< sheared by a quarter: there is no italic face
-    bool isInvisible = false; ///< its file is still on its way (css-fonts-4 4.9): nothing is drawn
+    QRawFont font;          ///< at the size that was shaped
+    float boldBy = 0;       ///< pixels by which outlines are widened: there is no bold face
+    bool isSlanted = false; ///< sheared by a quarter: there is no italic face
 };
 
 /// The faces of a page's text.

@@ -44,9 +44,9 @@ public:
     std::size_t next(std::size_t offset) const;
 
 private:
-    void findByIcu(QStringView text, const BreakRules &rules, std::size_t start, std::size_t end);
-    void findAsciiPairs(QStringView text, std::size_t start, std::size_t end);
-    void applyRules(QStringView text, const BreakRules &rules, std::size_t start, std::size_t end);
+    void findAnywhere(QStringView text, std::size_t start, std::size_t end);
+    void findIn(QStringView text, const BreakRules &rules, std::size_t start, std::size_t end);
+    void keepWords(QStringView text, std::size_t start, std::size_t end);
 
     std::vector<std::uint8_t> m_allowed; // by offset, of the text's size + 1
 };

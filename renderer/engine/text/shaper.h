@@ -5,6 +5,7 @@
 
 #include <QStringView>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -19,7 +20,7 @@ struct FontMetrics
 {
     float ascent = 0;  ///< whole pixels, as Chromium rounds them
     float descent = 0; ///< likewise
-    float lineGap = 0;
+    float lineGap = 0; ///< likewise; line-height: normal is the sum of the three
     float xHeight = 0;
     float capHeight = 0;
     float zeroAdvance = 0; ///< of "0": the unit ch
@@ -58,6 +59,16 @@ public:
     /// @p text has one direction and is within one word, with the space that follows it; no control characters.
     virtual std::shared_ptr<const ShapedText> shape(FontId font, QStringView text, Direction direction,
                                                     const QString &language) = 0;
+    /// The part of @p text at @p start as it looks among what stands before and after it: to be used where an element
+    /// begins or ends within a word, since Arabic letters join across.
+    virtual std::shared_ptr<const ShapedText> shapeWithin(FontId font, QStringView text, std::size_t start,
+                                                          std::size_t length, Direction direction,
+                                                          const QString &language)
+    {
+        return shape(font, text.mid(qsizetype(start), qsizetype(length)), direction, language);
+    }
+    /// Rises when fonts have changed: what was measured and shaped before is out of date. FontIds stay.
+    virtual std::uint64_t epoch() const { return 0; }
 };
 
 } // namespace bulkhead::engine

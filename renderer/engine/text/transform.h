@@ -25,12 +25,12 @@ class TextTransformer
 public:
     TransformedText transform(QStringView text, TextTransform kind, const QString &language);
     /// A forced break or an atomic inline: a word ends.
-    void endWord() { m_isInWord = false; }
+    void endWord() { m_previous.clear(); }
 
 private:
     TransformedText capitalize(QStringView text, const QString &language);
 
-    bool m_isInWord = false;
+    QString m_previous; // the last character of the text before: a word may go on
 };
 
 } // namespace bulkhead::engine

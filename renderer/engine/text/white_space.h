@@ -41,11 +41,13 @@ private:
 
     void appendCollapsibleSpace(bool isSegmentBreak, std::uint32_t source);
     void appendCharacter(QChar character, std::uint32_t source);
-    void dropBreakSpaceBefore(QChar character);
+    /// css-text-3 4.1.3: a segment break between wide characters vanishes. Its space was given out already, so it
+    /// becomes U+200B.
+    void dropBreakSpaceBefore(char32_t next);
 
     QString &m_paragraph;
     std::vector<std::uint32_t> *m_sources = nullptr;
-    qsizetype m_breakSpaceAt = 0; // of the last BreakSpace
+    qsizetype m_breakSpaceAt = 0; // where the last collapsible space is
     Last m_last = Last::LineStart;
 };
 
