@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace bulkhead::engine {
@@ -40,6 +41,10 @@ private:
 ///   text); one without it has block-level children only (and floats and absolute boxes between them). A block inside
 ///   an inline box stays there: it ends a line and starts one.
 /// - A Flex or Grid has block-level children only: texts of it are wrapped in anonymous blocks.
+/// - The textStart and textLength of a Block with isInlineRoot are those of all its lines' text, in which U+FFFC stands
+/// for
+///   inline-level boxes that are one piece, U+000A for forced breaks, U+200B for <wbr>; the textStart of such a box is
+///   where its character stands. Bidi controls stand round the texts of inline boxes that ask for them.
 /// - A table is a Block with isTableWrapper, whose children are one Table and its captions (Blocks), in document order.
 ///   A Table's children are TableRowGroups and TableColumnGroups, a group's TableRows or TableColumns, a row's
 ///   TableCells. Absolute boxes may stand anywhere among them.
@@ -49,10 +54,18 @@ struct BoxTree
     std::vector<Box> boxes{1};
     QString text;
     mutable InlineCache inlineCache;
+    /// Where ::first-line applies: of the block container with the line and of all that is inline in it.
+    std::unordered_map<BoxId, StyleId> firstLineStyles;
 
     const Box &box(BoxId id) const { return boxes[std::size_t(id)]; }
     Box &box(BoxId id) { return boxes[std::size_t(id)]; }
     QStringView textOf(BoxId id) const { return QStringView(text).mid(box(id).textStart, box(id).textLength); }
+
+    StyleId firstLineStyle(BoxId id) const
+    {
+        const auto found = firstLineStyles.find(id);
+        return found == firstLineStyles.end() ? box(id).style : found->second;
+    }
 
     /// Makes a last child. References to boxes do not survive it.
     BoxId append(BoxId parent, Box box);

@@ -37,14 +37,15 @@ struct Fragment
     bool isLastOfBox = true;
     bool isHiddenForPaint = false; ///< an empty cell that is hidden, a collapsed row
     BoxId box = BoxId::None;
+    StyleId style = StyleId::Initial; ///< what it is painted with: the box's, or what ::first-line makes of it
     FragmentId parent = FragmentId::None;
     FragmentId firstChild = FragmentId::None;
     FragmentId lastChild = FragmentId::None;
     FragmentId next = FragmentId::None;
     LayoutPoint offset;
     LayoutSize size;
-    LayoutUnit baseline;       ///< from the fragment's top: of text, lines and boxes that have one
-    std::uint32_t extra = 0;   ///< Text: index of its TextRun; Box: of its BoxGeometry
+    LayoutUnit baseline;     ///< from the fragment's top: of text, lines and boxes that have one
+    std::uint32_t extra = 0; ///< Text: index of its TextRun; Box: of its BoxGeometry
 };
 
 /// The glyphs of a Text fragment: one word or several, in visual order.
@@ -70,8 +71,8 @@ struct TextRun
 /// What painting and interaction need of a box besides its size.
 struct BoxGeometry
 {
-    LayoutEdges border;  ///< used widths
-    LayoutEdges padding; ///< used
+    LayoutEdges border;    ///< used widths
+    LayoutEdges padding;   ///< used
     LayoutRect scrollable; ///< relative to the border box: what its content reaches, for scroll areas
     // Tables that collapse borders paint these on top of their cells: positions relative to the table.
     struct CollapsedEdge
@@ -88,13 +89,13 @@ struct BoxGeometry
 struct Box
 {
     enum class Type : std::uint8_t {
-        Block,         ///< block container: blocks or, with isInlineRoot, lines
-        Inline,        ///< an inline element
+        Block,  ///< block container: blocks or, with isInlineRoot, lines
+        Inline, ///< an inline element
         Text,
-        Replaced,      ///< image, embed, iframe, form control, inline svg
-        LineBreak,     ///< <br>
-        WordBreak,     ///< <wbr>
-        Table, ///< the grid; its wrapper with the captions is a Block
+        Replaced,  ///< image, embed, iframe, form control, inline svg
+        LineBreak, ///< <br>
+        WordBreak, ///< <wbr>
+        Table,     ///< the grid; its wrapper with the captions is a Block
         TableRowGroup,
         TableRow,
         TableCell,
@@ -106,10 +107,10 @@ struct Box
     };
     Type type = Type::Block;
     bool isAnonymous = false;
-    bool isInlineRoot = false;  ///< a block container with lines
+    bool isInlineRoot = false; ///< a block container with lines
     bool isTableWrapper = false;
-    bool isColumns = false;     ///< a multi-column container
-    bool isFlowRoot = false;    ///< a block container that floats do not leave (a block formatting context's root)
+    bool isColumns = false;  ///< a multi-column container
+    bool isFlowRoot = false; ///< a block container that floats do not leave (a block formatting context's root)
     PseudoElement pseudo = PseudoElement::None;
     NodeId node = NodeId::None; ///< what generated it, for an anonymous one its nearest ancestor that did
     StyleId style = StyleId::Initial;

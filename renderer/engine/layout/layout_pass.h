@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace bulkhead::engine {
@@ -23,13 +24,6 @@ class FormattingData
 {
 public:
     virtual ~FormattingData() = default;
-};
-
-/// An absolute or fixed box that waits for the fragments of its containing block.
-struct OutOfFlow
-{
-    BoxId box = BoxId::None;
-    StaticPosition position;
 };
 
 /// One layout of a box tree: dispatches by the type of boxes, remembers what they measured, and makes fragments.
@@ -62,10 +56,21 @@ public:
 
     /// A fragment of a box, with a geometry whose border and padding are filled in (percentages of @p containingWidth).
     FragmentId newFragment(BoxId box, LayoutSize size, LayoutUnit containingWidth);
+    /// Of any kind: lines, texts, parts of inline boxes. Whoever makes it fills it in.
+    FragmentId addFragment(const Fragment &fragment);
     /// Makes @p child a child of @p parent at @p offset from its border box, plus what relative positioning adds.
     void attach(FragmentId parent, FragmentId child, LayoutPoint offset);
+    /// Moves all children of a placed fragment down, with the static positions in it: cells align their content so.
+    void moveContent(FragmentId parent, LayoutUnit down);
     /// For position: absolute and fixed, instead of place(); placed when all that is in the flow is.
     void addOutOfFlow(BoxId box, const StaticPosition &position);
+
+    /// Other border widths than the style has: of tables that collapse borders, and of their cells. Before the box is
+    /// asked for anything.
+    void setBorder(BoxId box, const LayoutEdges &border) { m_borders[std::uint32_t(box)] = border; }
+    /// Null: those of the style.
+    const LayoutEdges *border(BoxId box) const;
+    FontId font(StyleId style);
 
     /// Null when the formatting context has not kept anything.
     FormattingData *data(BoxId box);
@@ -94,7 +99,6 @@ private:
     };
 
     Memory &memory(BoxId box);
-    void placeOutOfFlow();
 
     const BoxTree *m_boxes;
     const DocumentStyles *m_styles;
@@ -106,7 +110,9 @@ private:
     std::vector<Intrinsic> m_intrinsic;    // by box; a negative minimum: not yet asked
     std::vector<std::uint32_t> m_memoryOf; // by box: index + 1
     std::vector<std::unique_ptr<Memory>> m_memories;
-    std::vector<OutOfFlow> m_outOfFlow;
+    std::vector<std::pair<BoxId, StaticPosition>> m_outOfFlow;
+    std::unordered_map<std::uint32_t, LayoutEdges> m_borders;
+    std::vector<FontId> m_fonts; // by style; NoFont: not yet asked
     std::unordered_map<std::uint32_t, std::unique_ptr<FormattingData>> m_data;
     Visits m_visits;
 };

@@ -4,15 +4,12 @@
 #include "renderer/engine/layout/space.h"
 #include "renderer/engine/style/computed_style.h"
 
-#include <cstdint>
 #include <optional>
 
 /// Used sizes out of styles (CSS 2.1 10, css-sizing-3). "Of the border box" unless said otherwise.
 namespace bulkhead::engine {
 
 class LayoutPass;
-
-enum class Axis : std::uint8_t { Horizontal, Vertical };
 
 LayoutEdges borderOf(const ComputedStyle &style);
 /// Padding never is negative.
@@ -47,6 +44,10 @@ LayoutUnit fitContent(const Intrinsic &intrinsic, LayoutUnit available);
 /// @p available is what its border box may fill.
 LayoutUnit shrinkToFitWidth(LayoutPass &pass, BoxId box, LayoutUnit containingWidth,
                             std::optional<LayoutUnit> containingHeight, LayoutUnit available);
+
+/// Border box sizes that aspect-ratio makes of the other one; the box has one.
+LayoutUnit widthFromRatio(LayoutPass &pass, BoxId box, LayoutUnit height, LayoutUnit containingWidth);
+LayoutUnit heightFromRatio(LayoutPass &pass, BoxId box, LayoutUnit width, LayoutUnit containingWidth);
 
 /// The height that is definite before the content is laid out: space.height if that is definite, or the box's own
 /// height (also from aspect-ratio), clamped. Of the border box.
