@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "renderer/html/page_image.h"
 #include "renderer/page/page_client.h"
+#include "renderer/resources/page_image.h"
 
 #include <QHash>
 
@@ -23,6 +23,8 @@ public:
 
     /// The data: URLs that HtmlGuard took out of the document.
     void setDataUrls(std::vector<QByteArray> urls) { m_dataUrls = std::move(urls); }
+    /// One more data: URL of the document's own; what request() knows it by. The same for equal ones.
+    QUrl addDataUrl(const QByteArray &url);
 
     /// The image, fetched from now on if it is new. Images in data: URLs are there at once. Never null.
     std::shared_ptr<PageImage> request(const QUrl &url);
@@ -42,6 +44,7 @@ private:
     QHash<QUrl, std::shared_ptr<PageImage>> m_images;
     std::shared_ptr<PageImage> m_refused;
     std::vector<QByteArray> m_dataUrls;
+    QHash<QByteArray, QUrl> m_addedDataUrls; // by their hash
     std::set<FetchId> m_pending;
     int m_started = 0;
 };

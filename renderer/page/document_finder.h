@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "renderer/html/document_text.h"
 #include "renderer/page/page.h"
+#include "renderer/page/text_range.h"
 
 #include <QString>
 

@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace bulkhead {
@@ -34,12 +35,21 @@ public:
     State state() const { return m_state; }
     /// CSS pixels; empty unless Ready.
     QSize size() const { return m_size; }
+    /// What a drawing does not say of its size is missing: width, height, and width over height.
+    struct NaturalSize
+    {
+        std::optional<double> width, height, ratio;
+    };
+    const NaturalSize &naturalSize() const { return m_natural; }
 
     /// Decodes, or fails: unknown format, broken data, more pixels than the budget allows.
     void load(const QByteArray &data, const QString &mimeType);
     void fail() { m_state = State::Failed; }
 
     void draw(QPainter &painter, const QRectF &target) const;
+    /// The current frame, as fine as a place of @p pixels needs: a drawing in exactly that size, anything else as it is
+    /// or smaller, but not below @p pixels. Null unless Ready.
+    QImage picture(QSize pixels) const;
     bool isAnimated() const { return m_reader != nullptr; }
     /// Milliseconds that the current frame wants to be seen.
     int frameDelay() const;
@@ -59,6 +69,7 @@ private:
     qint64 m_reserved = 0;
     State m_state = State::Loading;
     QSize m_size;
+    NaturalSize m_natural;
     QImage m_image;
     std::unique_ptr<QSvgRenderer> m_svg;
     // Animations keep their bytes and decode frame by frame.

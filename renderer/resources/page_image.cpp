@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "renderer/html/page_image.h"
+#include "renderer/resources/page_image.h"
+
+#include <QRegularExpression>
+#include <QXmlStreamReader>
 
 #include <cmath>
 
@@ -31,6 +34,44 @@ bool isShallow(const QByteArray &xml)
             return false;
     }
     return true;
+}
+
+// "120", "12.5px", "3em"; nothing for percentages and "auto".
+std::optional<double> svgLength(QStringView text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^\\s*([0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*([a-z]*)\\s*$"));
+    const QRegularExpressionMatch match = pattern.matchView(text);
+    bool ok = match.hasMatch();
+    const double number = ok ? match.capturedView(1).toDouble(&ok) : 0;
+    const QStringView unit = match.capturedView(2);
+    const double pixels = unit.isEmpty() || unit == u"px" ? 1
+                          : unit == u"pt"                 ? 96.0 / 72
+                          : unit == u"pc"                 ? 16
+                          : unit == u"in"                 ? 96
+                          : unit == u"cm"                 ? 96 / 2.54
+                          : unit == u"mm"                 ? 96 / 25.4
+                          : unit == u"em"                 ? 16
+                          : unit == u"ex"                 ? 8
+                                                          : 0;
+    return ok && pixels > 0 && number >= 0 && number < 1e7 ? std::optional(number * pixels) : std::nullopt;
+}
+
+PageImage::NaturalSize naturalSizeOfSvg(const QByteArray &data)
+{
+    QXmlStreamReader xml(data);
+    while (!xml.atEnd() && xml.readNext() != QXmlStreamReader::StartElement) {
+    }
+    const QXmlStreamAttributes attributes = xml.attributes();
+    PageImage::NaturalSize size;
+    size.width = svgLength(attributes.value(QLatin1String("width")));
+    size.height = svgLength(attributes.value(QLatin1String("height")));
+    const QString viewBox = attributes.value(QLatin1String("viewBox")).toString().replace(u',', u' ');
+    const QStringList box = viewBox.simplified().split(u' ');
+    if (size.width && size.height && *size.width > 0 && *size.height > 0)
+        size.ratio = *size.width / *size.height;
+    else if (box.size() == 4 && box[2].toDouble() > 0 && box[3].toDouble() > 0)
+        size.ratio = box[2].toDouble() / box[3].toDouble();
+    return size;
 }
 
 } // namespace
@@ -70,6 +111,7 @@ bool PageImage::loadSvg(const QByteArray &data)
         return false;
     m_svg->setFramesPerSecond(0);
     m_size = m_svg->defaultSize().boundedTo(QSize(8192, 8192));
+    m_natural = naturalSizeOfSvg(data);
     return !m_size.isEmpty();
 }
 
@@ -99,6 +141,8 @@ bool PageImage::loadRaster(const QByteArray &data)
     m_image = std::move(m_image).convertToFormat(m_image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied
                                                                            : QImage::Format_RGB32);
     m_size = m_image.size();
+    if (ok)
+        m_natural = {double(m_size.width()), double(m_size.height()), double(m_size.width()) / m_size.height()};
     if (!animated || !ok) {
         m_reader.reset();
         m_buffer.reset();
@@ -170,6 +214,32 @@ void PageImage::draw(QPainter &painter, const QRectF &target) const
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(target, m_image);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+}
+
+QImage PageImage::picture(QSize pixels) const
+{
+    if (m_state != State::Ready || pixels.isEmpty())
+        return {};
+    m_shown = true;
+    const bool canScale = qint64(pixels.width()) * pixels.height() <= maxScaledPixels;
+    if (m_svg) {
+        const QSize size = canScale ? pixels : m_size;
+        if (m_scaled.size() != size) {
+            m_scaled = QImage(size, QImage::Format_ARGB32_Premultiplied);
+            m_scaled.fill(Qt::transparent);
+            QPainter painter(&m_scaled);
+            painter.setRenderHint(QPainter::Antialiasing);
+            m_svg->render(&painter, QRectF(QPointF(), size));
+        }
+        return m_scaled;
+    }
+    const bool isSmaller = pixels.width() <= m_size.width() && pixels.height() <= m_size.height() && pixels != m_size;
+    if (!isSmaller || !canScale)
+        return m_image;
+    if (m_scaled.size() != pixels)
+        m_scaled =
+            m_image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(m_image.format());
+    return m_scaled;
 }
 
 } // namespace bulkhead

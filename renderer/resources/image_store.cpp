@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "renderer/html/image_store.h"
+#include "renderer/resources/image_store.h"
 
-#include "renderer/html/inline_data.h"
+#include "renderer/resources/inline_data.h"
+
+#include <QCryptographicHash>
 
 namespace bulkhead {
 
@@ -50,6 +52,16 @@ std::shared_ptr<PageImage> ImageStore::request(const QUrl &url)
     });
     m_pending.insert(*id);
     return image;
+}
+
+QUrl ImageStore::addDataUrl(const QByteArray &url)
+{
+    QUrl &known = m_addedDataUrls[QCryptographicHash::hash(url, QCryptographicHash::Sha1)];
+    if (known.isEmpty()) {
+        known = QUrl(QStringLiteral("bulkhead-data:%1").arg(m_dataUrls.size()));
+        m_dataUrls.push_back(url);
+    }
+    return known;
 }
 
 } // namespace bulkhead

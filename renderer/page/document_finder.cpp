@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "renderer/html/document_finder.h"
+#include "renderer/page/document_finder.h"
 
 #include <QStringMatcher>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "renderer/html/icon_loader.h"
+#include "renderer/resources/icon_loader.h"
 
-#include "renderer/html/inline_data.h"
-#include "renderer/html/page_image.h"
+#include "renderer/resources/inline_data.h"
+#include "renderer/resources/page_image.h"
 
 #include <QBuffer>
 #include <QImageReader>

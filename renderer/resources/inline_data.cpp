@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "renderer/html/inline_data.h"
+#include "renderer/resources/inline_data.h"
 
 #include <QList>
 
