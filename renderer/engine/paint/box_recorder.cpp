@@ -5,6 +5,7 @@
 #include "renderer/engine/paint/border_image.h"
 #include "renderer/engine/paint/box_shadow.h"
 #include "renderer/engine/paint/rounded_fill.h"
+#include "renderer/engine/paint/text_clip.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -164,7 +165,11 @@ void BoxRecorder::decorations(FragmentId id)
     if (!isCanvas && hasBackgroundOf(style)) {
         const BoxGeometry &geometry = m_input.tree.geometry(id);
         Backdrop backdrop{&style, {slicedArea(id), geometry.border, geometry.padding}, edge, padding, contentEdge(id)};
-        background(backdrop);
+        if (std::any_of(style.backgrounds.begin(), style.backgrounds.end(),
+                        [](const BackgroundLayer &one) { return one.clip == BackgroundBox::Text; }))
+            backgroundThroughText(id, backdrop);
+        else
+            background(backdrop);
     }
     shadows(id, padding, true);
     if (!paintsOwnBorder(id))
@@ -217,12 +222,53 @@ void BoxRecorder::background(const Backdrop &backdrop)
         const BackgroundBox box = style.backgrounds.empty() ? BackgroundBox::BorderBox : style.backgrounds.back().clip;
         const RoundedRect &area = clipOf(backdrop, box);
         if (area.isRounded())
-            m_list.draw(area.rect, std::make_unique<RoundedFill>(area, style.backgroundColor));
+            draw(area.rect, std::make_unique<RoundedFill>(area, style.backgroundColor));
+        else if (m_instead)
+            draw(area.rect, std::make_unique<PlainFill>(area.rect, style.backgroundColor));
         else
             m_list.fill(area.rect, style.backgroundColor);
     }
     for (auto one = style.backgrounds.rbegin(); one != style.backgrounds.rend(); ++one)
         layer(backdrop, *one);
+}
+
+void BoxRecorder::draw(const QRectF &bounds, std::unique_ptr<const Drawing> drawing)
+{
+    if (m_instead && !bounds.isEmpty())
+        m_instead->push_back(std::move(drawing));
+    else if (!m_instead)
+        m_list.draw(bounds, std::move(drawing));
+}
+
+// All layers, though each may say for itself: nobody mixes them.
+void BoxRecorder::backgroundThroughText(FragmentId id, const Backdrop &backdrop)
+{
+    std::vector<std::unique_ptr<const Drawing>> backgrounds;
+    m_instead = &backgrounds;
+    background(backdrop);
+    m_instead = nullptr;
+    std::vector<std::unique_ptr<const TextDrawing>> texts;
+    std::vector<FragmentId> waiting{id};
+    while (!waiting.empty()) {
+        const FragmentId at = waiting.back();
+        waiting.pop_back();
+        const Fragment &fragment = m_input.tree.fragment(at);
+        for (FragmentId child = fragment.firstChild; child != FragmentId::None;
+             child = m_input.tree.fragment(child).next)
+            waiting.push_back(child);
+        if (fragment.kind != FragmentKind::Text || --m_clippingTexts < 0)
+            continue;
+        TextDrawing::Look look;
+        look.color = Qt::black;
+        look.fontSize = double(m_places.style(at).font->size);
+        const LayoutRect rect = m_places.rect(at);
+        texts.push_back(
+            std::make_unique<TextDrawing>(m_input.tree.run(at), m_input.tree.text, m_input.faces,
+                                          QPointF(rect.left().toDouble(), (rect.top() + fragment.baseline).toDouble()),
+                                          rect.size.width.toDouble(), std::move(look)));
+    }
+    m_list.draw(backdrop.border.rect,
+                std::make_unique<TextClipDrawing>(backdrop.border.rect, std::move(backgrounds), std::move(texts)));
 }
 
 void BoxRecorder::layer(const Backdrop &backdrop, const BackgroundLayer &layer)
@@ -256,8 +302,8 @@ void BoxRecorder::layer(const Backdrop &backdrop, const BackgroundLayer &layer)
     if (const auto tiles = placeBackground(layer, area, tiled, natural, m_places.grid())) {
         auto drawing = std::make_unique<TilesDrawing>(m_input.images, layer.image, *tiles);
         const QRectF bounds = drawing->bounds();
-        m_list.draw(bounds, std::move(drawing));
-        if (!bounds.isEmpty())
+        draw(bounds, std::move(drawing));
+        if (!bounds.isEmpty() && !m_instead)
             m_list.noteImage(layer.image.url);
     }
     m_list.setState(before);

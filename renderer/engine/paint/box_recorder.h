@@ -8,6 +8,7 @@
 #include "renderer/engine/paint/paint_input.h"
 
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace bulkhead::engine {
@@ -50,6 +51,8 @@ private:
     LayoutRect slicedArea(FragmentId id);
     void shadows(FragmentId id, const RoundedRect &edge, bool isInset);
     void background(const Backdrop &backdrop);
+    void backgroundThroughText(FragmentId id, const Backdrop &backdrop);
+    void draw(const QRectF &bounds, std::unique_ptr<const Drawing> drawing);
     void layer(const Backdrop &backdrop, const BackgroundLayer &layer);
     bool borderImage(FragmentId id, const RoundedRect &edge, const BorderDrawing::Edges &edges);
     const RoundedRect &clipOf(const Backdrop &backdrop, BackgroundBox box) const;
@@ -59,6 +62,8 @@ private:
     const FragmentPlaces &m_places;
     BoxId m_canvasBox = BoxId::None; ///< whose background the canvas has
     std::map<FragmentId, LayoutRect> m_sliced;
+    std::vector<std::unique_ptr<const Drawing>> *m_instead = nullptr; ///< takes drawings in place of the list
+    int m_clippingTexts = 20'000; ///< that may still be drawn to clip backgrounds, each once for each box round it
 };
 
 } // namespace bulkhead::engine

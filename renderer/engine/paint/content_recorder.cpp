@@ -89,7 +89,7 @@ void ContentRecorder::marker(FragmentId id)
         picture(image, rect, {m_places.grid().snap(rect), {}});
         return;
     }
-    const auto shape = markerShape(style.inherited->listStyleType, style.text->direction);
+    const auto shape = markerKind(style.inherited->listStyleType, style.text->direction);
     if (shape)
         recordMarker(m_list, *shape, m_places.grid().snap(rect), style.text->color);
 }

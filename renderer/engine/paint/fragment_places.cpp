@@ -73,7 +73,7 @@ void FragmentPlaces::findViewportOverflow()
 
 const ComputedStyle &FragmentPlaces::style(FragmentId id) const
 {
-    return m_input.styles.style(m_input.boxes.box(m_input.tree.fragment(id).box).style);
+    return m_input.styles.style(m_input.tree.fragment(id).style);
 }
 
 void FragmentPlaces::visit(FragmentId id)

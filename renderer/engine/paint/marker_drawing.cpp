@@ -14,7 +14,7 @@ namespace {
 class MarkerDrawing final : public Drawing
 {
 public:
-    MarkerDrawing(MarkerShape shape, const QRectF &rect, const QColor &color)
+    MarkerDrawing(MarkerKind shape, const QRectF &rect, const QColor &color)
         : m_shape(shape), m_rect(rect), m_color(color)
     {
     }
@@ -22,12 +22,12 @@ public:
     void paint(QPainter &painter, const ReplayContext &) const override
     {
         const Smooth smooth(painter);
-        const bool isCircle = m_shape == MarkerShape::Circle;
+        const bool isCircle = m_shape == MarkerKind::Circle;
         painter.setPen(isCircle ? QPen(m_color, 1) : QPen(Qt::NoPen));
         painter.setBrush(isCircle ? QBrush(Qt::NoBrush) : QBrush(m_color));
         if (isCircle)
             painter.drawEllipse(m_rect.adjusted(0.5, 0.5, -0.5, -0.5));
-        else if (m_shape == MarkerShape::Disc)
+        else if (m_shape == MarkerKind::Disc)
             painter.drawEllipse(m_rect);
         else
             painter.drawPolygon(triangle());
@@ -38,40 +38,40 @@ private:
     {
         const QRectF &r = m_rect;
         const QPointF middle = r.center();
-        if (m_shape == MarkerShape::TriangleDown)
+        if (m_shape == MarkerKind::TriangleDown)
             return QPolygonF({r.topLeft(), r.topRight(), {middle.x(), r.bottom()}});
-        if (m_shape == MarkerShape::TriangleRight)
+        if (m_shape == MarkerKind::TriangleRight)
             return QPolygonF({r.topLeft(), {r.right(), middle.y()}, r.bottomLeft()});
         return QPolygonF({r.topRight(), {r.left(), middle.y()}, r.bottomRight()});
     }
 
-    MarkerShape m_shape;
+    MarkerKind m_shape;
     QRectF m_rect;
     QColor m_color;
 };
 
 } // namespace
 
-std::optional<MarkerShape> markerShape(const QString &listStyleType, Direction direction)
+std::optional<MarkerKind> markerKind(const QString &listStyleType, Direction direction)
 {
     if (listStyleType == QLatin1String("disc"))
-        return MarkerShape::Disc;
+        return MarkerKind::Disc;
     if (listStyleType == QLatin1String("circle"))
-        return MarkerShape::Circle;
+        return MarkerKind::Circle;
     if (listStyleType == QLatin1String("square"))
-        return MarkerShape::Square;
+        return MarkerKind::Square;
     if (listStyleType == QLatin1String("disclosure-open"))
-        return MarkerShape::TriangleDown;
+        return MarkerKind::TriangleDown;
     if (listStyleType == QLatin1String("disclosure-closed"))
-        return direction == Direction::Ltr ? MarkerShape::TriangleRight : MarkerShape::TriangleLeft;
+        return direction == Direction::Ltr ? MarkerKind::TriangleRight : MarkerKind::TriangleLeft;
     return {};
 }
 
-void recordMarker(DisplayList &list, MarkerShape shape, const QRectF &rect, const QColor &color)
+void recordMarker(DisplayList &list, MarkerKind shape, const QRectF &rect, const QColor &color)
 {
     if (color.alpha() == 0)
         return;
-    if (shape == MarkerShape::Square)
+    if (shape == MarkerKind::Square)
         list.fill(rect, color);
     else
         list.draw(rect, std::make_unique<MarkerDrawing>(shape, rect, color));

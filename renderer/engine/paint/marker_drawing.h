@@ -12,12 +12,12 @@
 
 namespace bulkhead::engine {
 
-enum class MarkerShape { Disc, Circle, Square, TriangleDown, TriangleRight, TriangleLeft };
+enum class MarkerKind { Disc, Circle, Square, TriangleDown, TriangleRight, TriangleLeft };
 
 /// Of the counter styles that are no text (css-counter-styles-3 6.3).
-std::optional<MarkerShape> markerShape(const QString &listStyleType, Direction direction);
+std::optional<MarkerKind> markerKind(const QString &listStyleType, Direction direction);
 
 /// @p rect is what the shape fills, in whole pixels.
-void recordMarker(DisplayList &list, MarkerShape shape, const QRectF &rect, const QColor &color);
+void recordMarker(DisplayList &list, MarkerKind shape, const QRectF &rect, const QColor &color);
 
 } // namespace bulkhead::engine

@@ -22,6 +22,11 @@ enum class FixedBoxes {
     FollowViewport, ///< DisplayList::setViewport() moves them
 };
 
+enum class ScrollBars {
+    Hidden, ///< for pictures
+    Overlay,
+};
+
 /// Everything that a display list is made of. All of it must outlive the list.
 struct PaintInput
 {
@@ -35,6 +40,7 @@ struct PaintInput
     QSizeF viewport;
     double scale = 1; ///< device pixels per CSS pixel: what boxes are rounded to
     FixedBoxes fixedBoxes = FixedBoxes::StayInDocument;
+    ScrollBars scrollBars = ScrollBars::Hidden;
 };
 
 std::unique_ptr<DisplayList> recordDisplayList(const PaintInput &input);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/paint/recorder.h"
 
+#include "renderer/engine/paint/scroll_bar.h"
+
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace bulkhead::engine {
@@ -10,6 +13,10 @@ Recorder::Recorder(const PaintInput &input, DisplayList &list)
     : m_input(input), m_list(list), m_places(input, list), m_stacking(input.boxes, input.styles, input.tree),
       m_boxes(input, list, m_places), m_content(input, list, m_places, m_boxes)
 {
+    if (input.scrollBars == ScrollBars::Hidden)
+        return;
+    for (std::size_t i = 0; i < list.scrollAreas().size(); ++i)
+        m_scrollAreas[list.scrollAreas()[i].fragment] = i;
 }
 
 void Recorder::run()
@@ -74,6 +81,8 @@ void Recorder::layer(FragmentId id, EffectId around)
         outline(outlined);
     if (!isRoot)
         outline(id);
+    for (FragmentId area : steps.scrollAreas)
+        scrollBars(area);
     if (isContext) {
         for (FragmentId above : m_stacking.above(id))
             layer(above, m_effect);
@@ -119,6 +128,8 @@ void Recorder::collectBlock(FragmentId id, Steps &steps)
     }
     if (fragment.box != BoxId::None && m_input.boxes.box(fragment.box).type == Box::Type::Replaced)
         steps.foreground.push_back({Step::What::Content, id});
+    if (!m_scrollAreas.empty() && m_scrollAreas.find(id) != m_scrollAreas.end())
+        steps.scrollAreas.push_back(id);
     collect(id, steps);
     if (fragment.box != BoxId::None && m_input.boxes.box(fragment.box).type == Box::Type::Table &&
         !m_input.tree.geometry(id).collapsedBorders.empty())
@@ -328,6 +339,16 @@ void Recorder::outline(FragmentId id)
         return;
     enter(id);
     m_boxes.outline(id);
+}
+
+void Recorder::scrollBars(FragmentId id)
+{
+    if (!isVisible(id))
+        return;
+    const ScrollArea &area = m_list.scrollAreas()[m_scrollAreas[id]];
+    enter(id);
+    m_list.draw(area.view,
+                std::make_unique<ScrollBarDrawing>(m_list.states(), area, m_places.style(id).inherited->darkScheme));
 }
 
 std::unique_ptr<DisplayList> recordDisplayList(const PaintInput &input)

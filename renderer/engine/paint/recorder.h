@@ -8,7 +8,9 @@
 #include "renderer/engine/paint/paint_input.h"
 #include "renderer/engine/paint/stacking.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace bulkhead::engine {
@@ -34,6 +36,7 @@ private:
         std::vector<FragmentId> floats;
         std::vector<Step> foreground;
         std::vector<FragmentId> outlines;
+        std::vector<FragmentId> scrollAreas;
     };
 
     /// A stacking context or what is painted as if it were one. Only a context paints layers.
@@ -48,6 +51,7 @@ private:
     void foreground(const Step &step, Steps &steps);
     void inlineContent(FragmentId parent, Steps &steps);
     void outline(FragmentId id);
+    void scrollBars(FragmentId id);
     bool isVisible(FragmentId id) const;
     void enter(FragmentId id);
     void enterInside(FragmentId id);
@@ -58,6 +62,7 @@ private:
     Stacking m_stacking;
     BoxRecorder m_boxes;
     ContentRecorder m_content;
+    std::map<FragmentId, std::size_t> m_scrollAreas; ///< index in the list
     EffectId m_effect = EffectId::None;
     FragmentId m_line = FragmentId::None; ///< that inline content is on
 };

@@ -25,4 +25,17 @@ private:
     QColor m_color;
 };
 
+/// A colour in a rectangle, for where a display list's own will not do.
+class PlainFill final : public Drawing
+{
+public:
+    PlainFill(const QRectF &area, const QColor &color) : m_area(area), m_color(color) {}
+
+    void paint(QPainter &painter, const ReplayContext &) const override { painter.fillRect(m_area, m_color); }
+
+private:
+    QRectF m_area;
+    QColor m_color;
+};
+
 } // namespace bulkhead::engine
