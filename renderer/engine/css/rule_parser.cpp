@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/css/rule_parser.h"
 
+#include "renderer/engine/css/selector_builder.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -19,6 +21,7 @@ std::shared_ptr<const SelectorArgument> elementsOf(const std::shared_ptr<const S
     auto elements = std::make_shared<SelectorArgument>();
     std::copy_if(selectors->selectors.begin(), selectors->selectors.end(), std::back_inserter(elements->selectors),
                  isOfElement);
+    elements->specificity = highestSpecificity(elements->selectors);
     return elements;
 }
 
@@ -144,6 +147,7 @@ RuleParser::Validity RuleParser::takeStyleRule(TokenStream &tokens, const Place 
     if (!selectors)
         return Validity::Invalid;
     auto argument = std::make_shared<SelectorArgument>();
+    argument->specificity = highestSpecificity(*selectors);
     argument->selectors = std::move(*selectors);
     parseStyleBlock(block, {place.depth + 1, std::move(argument)}, into);
     return Validity::Valid;

@@ -165,6 +165,7 @@ struct SelectorArgument
     QString value;                  ///< an attribute's; "ltr" or "rtl"
     Nth nth;                        ///< of :nth-child() and its like
     SelectorList selectors;         ///< of :is(), :not(), :has(), and of "of"
+    Specificity specificity;        ///< the highest of them
     std::vector<QString> languages; ///< ranges of :lang()
 };
 

@@ -210,7 +210,7 @@ void SelectorBuilder::addNesting(ParsedCompound &compound)
     simple.pseudo = m_context.nestedIn ? PseudoClass::Is : PseudoClass::Scope;
     simple.argument = m_context.nestedIn;
     if (m_context.nestedIn)
-        count(highestSpecificity(m_context.nestedIn->selectors));
+        count(m_context.nestedIn->specificity);
     compound.simples.push_back(std::move(simple));
     compound.isEmpty = false;
 }

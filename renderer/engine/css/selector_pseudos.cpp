@@ -248,9 +248,10 @@ bool SelectorBuilder::takeSelectorFunction(SimpleSelector &simple, const Token &
     std::optional<SelectorList> selectors = takeSelectors(arguments, m_context, inside);
     if (!selectors)
         return false;
-    if (!isWhere)
-        count(highestSpecificity(*selectors));
     auto argument = std::make_shared<SelectorArgument>();
+    argument->specificity = highestSpecificity(*selectors);
+    if (!isWhere)
+        count(argument->specificity);
     argument->selectors = std::move(*selectors);
     simple.argument = std::move(argument);
     return true;
@@ -273,7 +274,8 @@ bool SelectorBuilder::takeNthFunction(SimpleSelector &simple, const Token &name,
             takeSelectors(inside.rest(), m_context, {m_place.depth + 1, m_place.isInHas, false, false});
         if (!of)
             return false;
-        count(highestSpecificity(*of));
+        argument->specificity = highestSpecificity(*of);
+        count(argument->specificity);
         argument->selectors = std::move(*of);
     } else if (!inside.atEnd()) {
         return false;

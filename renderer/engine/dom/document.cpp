@@ -20,6 +20,43 @@ const QString *Document::attribute(NodeId id, Atom name) const
     return nullptr;
 }
 
+Atom Document::namespaceUri(NodeId id) const
+{
+    switch (node(id).space) {
+    case Namespace::Html:
+        return m_atoms->intern(u"http://www.w3.org/1999/xhtml");
+    case Namespace::Svg:
+        return m_atoms->intern(u"http://www.w3.org/2000/svg");
+    case Namespace::MathMl:
+        return m_atoms->intern(u"http://www.w3.org/1998/Math/MathML");
+    case Namespace::Other:
+        break;
+    }
+    return m_namespaceUris.value(id, Atom::None);
+}
+
+Atom Document::attributeNamespaceUri(Atom name) const
+{
+    if (const auto known = m_attributeNamespaceUris.constFind(name); known != m_attributeNamespaceUris.constEnd())
+        return *known;
+    const QString &text = m_atoms->name(name);
+    if (text.startsWith(QLatin1String("xlink:")))
+        return m_atoms->intern(u"http://www.w3.org/1999/xlink");
+    if (text.startsWith(QLatin1String("xml:")))
+        return m_atoms->intern(u"http://www.w3.org/XML/1998/namespace");
+    return Atom::None;
+}
+
+void Document::setNamespaceUri(NodeId element, Atom uri)
+{
+    m_namespaceUris.insert(element, uri);
+}
+
+void Document::setAttributeNamespaceUri(Atom name, Atom uri)
+{
+    m_attributeNamespaceUris.insert(name, uri);
+}
+
 NodeId Document::documentElement() const
 {
     for (NodeId id = node(NodeId::Root).firstChild; id != NodeId::None; id = node(id).next) {

@@ -3,6 +3,7 @@
 
 #include "renderer/engine/base/atoms.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringView>
 
@@ -77,6 +78,11 @@ public:
     const QString *attribute(NodeId id, Atom name) const;
     bool hasAttribute(NodeId id, Atom name) const { return attribute(id, name) != nullptr; }
 
+    /// The address of an element's namespace; None for no namespace.
+    Atom namespaceUri(NodeId id) const;
+    /// The address of the namespace of attributes with that name, as "xlink:href"; None without a prefix.
+    Atom attributeNamespaceUri(Atom name) const;
+
     /// The outermost element; None in an empty document.
     NodeId documentElement() const;
     /// The first HTML element child of the document element with that name, as head or body; or None.
@@ -96,6 +102,9 @@ public:
     NodeId appendElement(NodeId parent, Atom name, Namespace space);
     /// Only to the element that was made last.
     void addAttribute(NodeId element, Atom name, const QString &value);
+    /// Of an element that is in Namespace::Other.
+    void setNamespaceUri(NodeId element, Atom uri);
+    void setAttributeNamespaceUri(Atom name, Atom uri);
     /// Joins a text that ends the parent.
     void appendText(NodeId parent, QStringView text);
     /// Moves @p id to before @p before (None: to the end) of @p parent.
@@ -112,6 +121,8 @@ private:
     std::vector<Node> m_nodes;
     std::vector<Attribute> m_attributes;
     QString m_characters;
+    QHash<NodeId, Atom> m_namespaceUris;        // of Namespace::Other
+    QHash<Atom, Atom> m_attributeNamespaceUris; // by name
     QuirksMode m_quirks = QuirksMode::None;
     bool m_isXml = false;
 };

@@ -124,9 +124,14 @@ private:
         ++m_depth;
         m_current = m_document.appendElement(m_current, m_document.atoms().intern(m_xml.name()),
                                              namespaceOf(m_xml.namespaceUri()));
-        for (const QXmlStreamAttribute &attribute : m_xml.attributes())
-            m_document.addAttribute(m_current, m_document.atoms().intern(attribute.qualifiedName()),
-                                    attribute.value().toString());
+        if (m_document.node(m_current).space == Namespace::Other && !m_xml.namespaceUri().isEmpty())
+            m_document.setNamespaceUri(m_current, m_document.atoms().intern(m_xml.namespaceUri()));
+        for (const QXmlStreamAttribute &attribute : m_xml.attributes()) {
+            const Atom name = m_document.atoms().intern(attribute.qualifiedName());
+            if (!attribute.namespaceUri().isEmpty())
+                m_document.setAttributeNamespaceUri(name, m_document.atoms().intern(attribute.namespaceUri()));
+            m_document.addAttribute(m_current, name, attribute.value().toString());
+        }
     }
 
     void end()

@@ -10,6 +10,7 @@
 #include "renderer/engine/style/rule_keys.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <array>
 #include <cstdint>
@@ -68,13 +69,14 @@ private:
     friend class RuleCollector;
 
     void add(std::uint32_t rank, NameCase names);
-    void note(const css::SelectorList &selectors);
+    void note(const css::Selector &selector);
 
     std::vector<SheetSource> m_sheets; // keeps alive what the rest looks at
     std::vector<RankedSelector> m_ranked;
     std::array<QHash<Atom, std::vector<IndexedSelector>>, RuleKeyKinds> m_byName;
     std::vector<IndexedSelector> m_universal;
     std::uint64_t m_asked = 0;
+    QSet<const css::SelectorArgument *> m_noted; // lists that were looked through
     std::vector<const css::FontFace *> m_fontFaces;
     std::vector<const css::PageRule *> m_pages;
     std::vector<const css::CounterStyleRule *> m_counterStyles;
