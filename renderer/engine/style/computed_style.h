@@ -27,7 +27,7 @@ struct FontDescription : QSharedData
     float stretch = 100; ///< percent
     FontCaps caps = FontCaps::Normal;
     FontKerning kerning = FontKerning::Auto;
-    bool ligatures = true;                       ///< font-variant-ligatures: none; letter-spacing turns them off
+    bool ligatures = true;                         ///< font-variant-ligatures: none; letter-spacing turns them off
     std::vector<std::pair<QString, int>> features; ///< font-feature-settings
     std::optional<float> sizeAdjust;               ///< font-size-adjust
 
@@ -73,6 +73,11 @@ struct TextStyle : QSharedData
     Direction direction = Direction::Ltr;
     std::vector<Shadow> textShadow;
     QString language; ///< of lang=""; BCP 47
+    // What the cascade has to remember of fonts; FontDescription has what comes of it.
+    std::uint8_t fontSizeKeyword = 4; ///< 1 xx-small, 4 medium, 8 xxx-large; 0: none of them
+    bool fontSizeIsAbsolute = false;  ///< a length: it does not follow a change to monospace
+    std::uint32_t fontVariants = 0;   ///< bits, see apply_fonts.cpp
+    std::vector<std::pair<QString, int>> fontFeatureSettings;
 };
 
 /// Other inherited properties.
@@ -172,8 +177,17 @@ struct CounterOperation
 /// A part of content: (css-content-3).
 struct ContentItem
 {
-    enum class Kind : std::uint8_t { Text, Attribute, Counter, Counters, OpenQuote, CloseQuote, NoOpenQuote,
-                                     NoCloseQuote, Image } kind = Kind::Text;
+    enum class Kind : std::uint8_t {
+        Text,
+        Attribute,
+        Counter,
+        Counters,
+        OpenQuote,
+        CloseQuote,
+        NoOpenQuote,
+        NoCloseQuote,
+        Image
+    } kind = Kind::Text;
     QString text;         ///< the text, attribute or counter
     QString separator;    ///< of counters()
     QString counterStyle; ///< empty: decimal
@@ -196,9 +210,9 @@ struct RareStyle : QSharedData
     // Decoration of text, not inherited but spread over the descendants
     bool underline = false, overline = false, lineThrough = false;
     DecorationStyle decorationStyle = DecorationStyle::Solid;
-    QColor decorationColor;       ///< resolved
-    Length decorationThickness;   ///< Auto
-    Length underlineOffset;       ///< Auto
+    QColor decorationColor;     ///< resolved
+    Length decorationThickness; ///< Auto
+    Length underlineOffset;     ///< Auto
     TextOverflow textOverflow = TextOverflow::Clip;
     // Columns
     std::optional<int> columnCount;
@@ -233,8 +247,8 @@ struct GridTemplate
     std::vector<Track> tracks;
     std::vector<QString> lineNamesAfter; ///< after the last track
     enum class AutoRepeat : std::uint8_t { None, Fill, Fit } autoRepeat = AutoRepeat::None;
-    std::size_t autoRepeatAt = 0;      ///< index of the first track that is repeated
-    std::size_t autoRepeatTracks = 0;  ///< how many
+    std::size_t autoRepeatAt = 0;     ///< index of the first track that is repeated
+    std::size_t autoRepeatTracks = 0; ///< how many
     std::vector<QString> autoRepeatLineNamesAfter;
 };
 
@@ -275,7 +289,7 @@ struct ComputedStyle
     QSharedDataPointer<RareStyle> rare{new RareStyle};
     QSharedDataPointer<FlexGridStyle> flexGrid{new FlexGridStyle};
 
-    Display display; ///< after css-display-3 2.7: floats, absolute boxes, flex items and the root are blocks
+    Display display;         ///< after css-display-3 2.7: floats, absolute boxes, flex items and the root are blocks
     Display originalDisplay; ///< as it was before that, for static positions
     Position position = Position::Static;
     Float floating = Float::None;
@@ -291,10 +305,7 @@ struct ComputedStyle
     bool isFloating() const { return floating != Float::None && !isOutOfFlow(); }
     bool isOutOfFlow() const { return position == Position::Absolute || position == Position::Fixed; }
     bool isPositioned() const { return position != Position::Static; }
-    bool isScrollContainer() const
-    {
-        return overflowX != Overflow::Visible && overflowX != Overflow::Clip;
-    }
+    bool isScrollContainer() const { return overflowX != Overflow::Visible && overflowX != Overflow::Clip; }
 };
 
 } // namespace bulkhead::engine
