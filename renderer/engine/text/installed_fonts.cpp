@@ -59,9 +59,9 @@ FaceTraits traitsOf(const QString &family, const QString &style)
     FaceTraits traits;
     const int weight = std::clamp(QFontDatabase::weight(family, style), 1, 1000);
     traits.minWeight = traits.maxWeight = std::uint16_t(weight);
-    if (QFontDatabase::italic(family, style))
-        traits.slant =
-            style.contains(QLatin1String("oblique"), Qt::CaseInsensitive) ? FontSlant::Oblique : FontSlant::Italic;
+    const QFont::Style slant = QFontDatabase::font(family, style, 12).style();
+    if (slant != QFont::StyleNormal)
+        traits.slant = slant == QFont::StyleItalic ? FontSlant::Italic : FontSlant::Oblique;
     traits.minStretch = traits.maxStretch = stretchOf(style);
     return traits;
 }

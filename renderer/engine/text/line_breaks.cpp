@@ -85,7 +85,8 @@ QByteArray lineLocale(const BreakRules &rules)
     case LineBreak::Normal:
         return icuLocale(rules.language) + "@lb=normal";
     default:
-        return "@lb=normal";
+        // Strict, as UAX 14 has it where nothing is said.
+        return {};
     }
 }
 

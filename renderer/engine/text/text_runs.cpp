@@ -8,12 +8,13 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bulkhead::engine {
 
 namespace {
 
-/// The size of a capital that is made: 70 per cent, as browsers agree.
+/// The size of a capital that is made: 70 per cent, in whole pixels, as in Chromium.
 constexpr float SmallCapital = 0.7F;
 
 /// Common and inherited characters have the script of what is before them; so HB_SCRIPT_INVALID.
@@ -104,7 +105,7 @@ private:
     std::uint16_t smallFace(std::uint16_t face)
     {
         FaceTable::Key key = m_fonts.faces().key(face);
-        key.size *= SmallCapital;
+        key.size = std::round(key.size * SmallCapital);
         return m_fonts.faces().add(key);
     }
 
