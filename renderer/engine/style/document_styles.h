@@ -13,6 +13,8 @@
 
 namespace bulkhead::engine {
 
+class CounterStyles;
+
 enum class StyleId : std::uint32_t { Initial = 0 };
 
 /// What the cascade computed for a document: a style for each element, shared by those for which it came out the same.
@@ -45,11 +47,15 @@ public:
     }
     void setPseudo(NodeId element, PseudoElement which, StyleId id) { m_pseudos[{element, which}] = id; }
     std::size_t distinctCount() const { return m_table.size(); }
+    /// The document's counter styles (counter_styles.h); null where nobody set them: the predefined ones.
+    const std::shared_ptr<const CounterStyles> &counterStyles() const { return m_counterStyles; }
+    void setCounterStyles(std::shared_ptr<const CounterStyles> styles) { m_counterStyles = std::move(styles); }
 
 private:
     std::vector<std::unique_ptr<const ComputedStyle>> m_table;
     std::vector<StyleId> m_ids; // by node
     std::map<std::pair<NodeId, PseudoElement>, StyleId> m_pseudos;
+    std::shared_ptr<const CounterStyles> m_counterStyles;
 };
 
 } // namespace bulkhead::engine

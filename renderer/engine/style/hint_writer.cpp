@@ -40,7 +40,7 @@ void HintWriter::addPixelsOf(NodeId element, Atom attribute, const char *propert
 {
     if (const QString *found = m_document.attribute(element, attribute)) {
         if (const auto pixels = legacyInteger(*found))
-            add(property, QString::number(std::max(*pixels, 0)) + u"px");
+            add(property, QString::number(std::max(*pixels, 0)) + QStringLiteral("px"));
     }
 }
 
@@ -56,7 +56,7 @@ void HintWriter::addBackground()
 {
     const QString *found = value(attr::Background);
     if (found && !found->isEmpty())
-        add("background-image", u"url(" + cssString(*found) + u')');
+        add("background-image", QStringLiteral("url(") + cssString(*found) + u')');
 }
 
 void HintWriter::addMapped(Atom attribute, const char *property, std::initializer_list<Mapping> mappings)

@@ -57,7 +57,7 @@ void addTable(HintWriter &hints)
     hints.addMapped(attr::Align, "margin-inline", {{u"center", "auto"}, {u"middle", "auto"}});
     hints.addPixels(attr::Cellspacing, "border-spacing");
     if (const QString *border = hints.value(attr::Border))
-        hints.add("border-width", QString::number(std::max(0, legacyInteger(*border).value_or(1))) + u"px");
+        hints.add("border-width", QString::number(std::max(0, legacyInteger(*border).value_or(1))) + QStringLiteral("px"));
 }
 
 /// Rows, groups of rows and cells.
@@ -97,7 +97,7 @@ void addEmbedded(HintWriter &hints)
     hints.addDimension(attr::Vspace, "margin-block");
     if (const QString *border = hints.value(attr::Border)) {
         if (const int width = legacyInteger(*border).value_or(0); width > 0)
-            hints.add("border", QString::number(width) + u"px solid");
+            hints.add("border", QString::number(width) + QStringLiteral("px solid"));
     }
 }
 
@@ -129,11 +129,11 @@ void addRule(HintWriter &hints)
     if (pixels <= 0)
         return;
     if (hints.value(attr::Color) || hints.value(attr::Noshade))
-        hints.add("border-width", QString::number(pixels / 2.0) + u"px");
+        hints.add("border-width", QString::number(pixels / 2.0) + QStringLiteral("px"));
     else if (pixels == 1)
         hints.add("border-bottom-width", QStringLiteral("0"));
     else
-        hints.add("height", QString::number(pixels - 2) + u"px");
+        hints.add("height", QString::number(pixels - 2) + QStringLiteral("px"));
 }
 
 void addFont(HintWriter &hints)
