@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "renderer/engine/layout/form_control.h"
 #include "renderer/engine/layout/fragment.h"
 
 #include <QString>
@@ -54,6 +55,8 @@ struct BoxTree
     std::vector<Box> boxes{1};
     QString text;
     mutable InlineCache inlineCache;
+    /// By Replaced box.
+    std::unordered_map<BoxId, FormControl> controls;
     /// Where ::first-line applies: of the block container with the line and of all that is inline in it.
     std::unordered_map<BoxId, StyleId> firstLineStyles;
 

@@ -2,6 +2,7 @@
 #include "renderer/engine/layout/inline_flow.h"
 
 #include "renderer/engine/layout/layout_pass.h"
+#include "renderer/engine/layout/marker_shape.h"
 #include "renderer/engine/layout/positioned.h"
 #include "renderer/engine/layout/sizes.h"
 #include "renderer/engine/layout/words.h"
@@ -10,6 +11,18 @@
 
 /// Widths of what stands in lines, and what is done with a line that is complete.
 namespace bulkhead::engine {
+
+namespace {
+
+// A disc or the like inside of the lines; as far from the text as in Chromium.
+void alignDrawnMarker(LayoutPass &pass, BoxId box, AtomicBox &made)
+{
+    const int ascent = int(pass.shaper().metrics(pass.font(pass.box(box).style)).ascent);
+    made.margin.right = LayoutUnit(ascent + 1) - made.size.width;
+    made.baseline = LayoutUnit(ascent) - markerShape(ascent).top;
+}
+
+} // namespace
 
 LayoutUnit InlineFlow::widthOf(const InlineItem &item, const Filling &filling)
 {
@@ -73,7 +86,10 @@ const AtomicBox &InlineFlow::atomic(std::size_t index)
     const bool isBlock = m_pass->box(box).type == Box::Type::Block && !m_pass->box(box).isTableWrapper;
     const auto baseline = isBlock ? measured.baselines.last : measured.baselines.first;
     const bool usesEdge = !baseline || (isBlock && style.overflowX != Overflow::Visible);
-    made.baseline = usesEdge ? made.height() : made.margin.top + *baseline;
+    if (m_pass->box(box).pseudo == PseudoElement::Marker)
+        alignDrawnMarker(*m_pass, box, made);
+    else
+        made.baseline = usesEdge ? made.height() : made.margin.top + *baseline;
     return made;
 }
 

@@ -33,6 +33,8 @@ public:
     /// Of img, embed, object, video, iframe and svg elements; nothing while a picture is not there, and an empty size
     /// when it has none (an svg without width and height).
     virtual std::optional<NaturalSize> of(NodeId element) = 0;
+    /// Whether the element shows something of its own; else an object shows its children, an img its alternative text.
+    virtual bool isReplaced(NodeId) { return true; }
     /// Of pictures in styles: list-style-image and content.
     virtual std::optional<NaturalSize> of(const ImageValue &image) = 0;
 };

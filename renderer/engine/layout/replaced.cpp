@@ -103,21 +103,21 @@ LayoutSize constrained(LayoutSize size, const Limits &x, const Limits &y)
     return size;
 }
 
-LayoutSize contentBox(const NaturalSize &natural, const Asked &x, const Asked &y, LayoutUnit available)
+// A ratio of 0: there is none.
+LayoutSize contentBox(const NaturalSize &natural, double ratio, const Asked &x, const Asked &y, LayoutUnit available)
 {
-    const double ratio = natural.ratio.value_or(0); // 0: none
     if (x.size && y.size)
         return {x.limits.clamp(*x.size), y.limits.clamp(*y.size)};
     if (x.size) {
         const LayoutUnit width = x.limits.clamp(*x.size);
         const LayoutUnit height = ratio > 0 ? LayoutUnit::fromPixels(width.toDouble() / ratio)
-                                        : natural.height.value_or(LayoutUnit(DefaultHeight));
+                                            : natural.height.value_or(LayoutUnit(DefaultHeight));
         return {width, y.limits.clamp(height)};
     }
     if (y.size) {
         const LayoutUnit height = y.limits.clamp(*y.size);
         const LayoutUnit width = ratio > 0 ? LayoutUnit::fromPixels(height.toDouble() * ratio)
-                                       : natural.width.value_or(LayoutUnit(DefaultWidth));
+                                           : natural.width.value_or(LayoutUnit(DefaultWidth));
         return {x.limits.clamp(width), height};
     }
     if (ratio <= 0)
@@ -135,22 +135,27 @@ LayoutSize contentBox(const NaturalSize &natural, const Asked &x, const Asked &y
     return constrained(size, x.limits, y.limits);
 }
 
+double ratioOf(const NaturalSize &natural, const BoxStyle &style)
+{
+    const double own = natural.ratio && *natural.ratio > 0 ? *natural.ratio : 0;
+    if (style.aspectRatio && (!style.aspectRatioAuto || own <= 0))
+        return std::max(0.0, double(*style.aspectRatio));
+    return own;
+}
+
 LayoutSize sizeIn(LayoutPass &pass, BoxId box, std::optional<LayoutUnit> containingWidth,
                   std::optional<LayoutUnit> containingHeight, LayoutUnit available, std::optional<LayoutUnit> height)
 {
     const ComputedStyle &style = pass.style(box);
     const LayoutUnit base = containingWidth.value_or(LayoutUnit());
     const LayoutEdges extra = borderAndPadding(pass, box, base);
-    NaturalSize natural = naturalSize(pass, box);
-    if (style.box->aspectRatio && (!style.box->aspectRatioAuto || !natural.ratio))
-        natural.ratio = double(*style.box->aspectRatio);
-    if (natural.ratio && *natural.ratio <= 0)
-        natural.ratio.reset();
+    const NaturalSize natural = naturalSize(pass, box);
     Asked y = askedHeight(pass, box, containingHeight, base, extra.vertical());
     if (height)
         y = {std::max(LayoutUnit(), *height - extra.vertical()), {}};
-    const LayoutSize content = contentBox(natural, askedWidth(pass, box, containingWidth, extra.horizontal()), y,
-                                          available - extra.horizontal());
+    const LayoutSize content =
+        contentBox(natural, ratioOf(natural, *style.box), askedWidth(pass, box, containingWidth, extra.horizontal()), y,
+                   available - extra.horizontal());
     return {content.width + extra.horizontal(), content.height + extra.vertical()};
 }
 
@@ -189,6 +194,7 @@ Intrinsic intrinsic(LayoutPass &pass, BoxId box)
 Measured heightAt(LayoutPass &pass, BoxId box, const Space &space)
 {
     Measured measured;
+    measured.baselines.first = measured.baselines.last = controlBaseline(pass, box, space.containingWidth);
     if (space.height) {
         measured.height = *space.height;
         return measured;
@@ -198,14 +204,12 @@ Measured heightAt(LayoutPass &pass, BoxId box, const Space &space)
     if (size.width != space.width) {
         // The parent decided on another width: the height follows where it may.
         const LayoutEdges extra = borderAndPadding(pass, box, space.containingWidth);
-        NaturalSize natural = naturalSize(pass, box);
         const BoxStyle &style = *pass.style(box).box;
-        if (style.aspectRatio && (!style.aspectRatioAuto || !natural.ratio))
-            natural.ratio = double(*style.aspectRatio);
+        const double ratio = ratioOf(naturalSize(pass, box), style);
         const bool isAuto = !resolveHeight(pass, box, style.height, space.containingHeight, space.containingWidth);
-        if (isAuto && natural.ratio && *natural.ratio > 0) {
+        if (isAuto && ratio > 0) {
             const double content = std::max(0.0, (space.width - extra.horizontal()).toDouble());
-            measured.height = LayoutUnit::fromPixels(content / *natural.ratio) + extra.vertical();
+            measured.height = LayoutUnit::fromPixels(content / ratio) + extra.vertical();
             measured.height = clampHeight(pass, box, measured.height, space.containingHeight, space.containingWidth);
         }
     }
@@ -217,7 +221,10 @@ Placed place(LayoutPass &pass, BoxId box, const Space &space)
     const LayoutUnit height = pass.heightAt(box, space).height;
     Placed placed;
     placed.height = height;
+    placed.baselines = pass.heightAt(box, space).baselines;
     placed.fragment = pass.newFragment(box, {space.width, height}, space.containingWidth);
+    if (pass.box(box).pseudo == PseudoElement::Marker)
+        pass.tree().fragment(placed.fragment).kind = FragmentKind::Marker;
     return placed;
 }
 

@@ -17,7 +17,9 @@ LayoutSize replacedSize(LayoutPass &pass, BoxId box, LayoutUnit containingWidth,
                         std::optional<LayoutUnit> height = std::nullopt);
 /// What the element brings with it: of a picture, or of a form control as its font and attributes make it.
 NaturalSize naturalSize(LayoutPass &pass, BoxId box);
-/// The size that a form control has without a picture; nothing for other elements.
+/// The size that a form control (or a drawn marker inside of lines) has; nothing for others.
 std::optional<NaturalSize> controlSize(LayoutPass &pass, BoxId box);
+/// Where the text of a control stands, below the top of its border box; nothing for controls without text.
+std::optional<LayoutUnit> controlBaseline(LayoutPass &pass, BoxId box, LayoutUnit containingWidth);
 
 } // namespace bulkhead::engine
