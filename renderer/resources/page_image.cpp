@@ -40,10 +40,10 @@ bool isShallow(const QByteArray &xml)
 std::optional<double> svgLength(QStringView text)
 {
     static const QRegularExpression pattern(QStringLiteral("^\\s*([0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*([a-z]*)\\s*$"));
-    const QRegularExpressionMatch match = pattern.matchView(text);
+    const QRegularExpressionMatch match = pattern.match(text.toString());
     bool ok = match.hasMatch();
     const double number = ok ? match.capturedView(1).toDouble(&ok) : 0;
-    const QStringView unit = match.capturedView(2);
+    const QString unit = match.captured(2);
     const double pixels = unit.isEmpty() || unit == u"px" ? 1
                           : unit == u"pt"                 ? 96.0 / 72
                           : unit == u"pc"                 ? 16
