@@ -170,6 +170,30 @@ void LayoutPass::addOutOfFlow(BoxId id, const StaticPosition &position)
     m_outOfFlow.emplace_back(id, position);
 }
 
+LayoutPass::Mark LayoutPass::mark() const
+{
+    return {m_tree.fragments.size(), m_tree.runs.size(), m_tree.geometries.size(), m_outOfFlow.size()};
+}
+
+void LayoutPass::forget(const Mark &since)
+{
+    for (std::size_t i = since.fragments; i < m_tree.fragments.size(); ++i) {
+        const BoxId box = m_tree.fragments[i].box;
+        if (box == BoxId::None)
+            continue;
+        FragmentId &first = m_tree.firstOfBox[std::size_t(box)];
+        if (first != FragmentId::None && std::size_t(first) >= since.fragments)
+            first = FragmentId::None;
+        FragmentId &last = m_tree.lastOfBox[std::size_t(box)];
+        if (last != FragmentId::None && std::size_t(last) >= since.fragments)
+            last = first;
+    }
+    m_tree.fragments.resize(since.fragments);
+    m_tree.runs.resize(since.runs);
+    m_tree.geometries.resize(since.geometries);
+    m_outOfFlow.resize(since.outOfFlow);
+}
+
 const LayoutEdges *LayoutPass::border(BoxId id) const
 {
     if (m_borders.empty())

@@ -65,6 +65,18 @@ public:
     /// For position: absolute and fixed, instead of place(); placed when all that is in the flow is.
     void addOutOfFlow(BoxId box, const StaticPosition &position);
 
+    /// Of those that wait: for who cuts a fragment in pieces after it was placed.
+    std::size_t outOfFlowCount() const { return m_outOfFlow.size(); }
+    StaticPosition &staticPosition(std::size_t index) { return m_outOfFlow[index].second; }
+
+    /// How many fragments there are; forget() removes those made since, for columns, which only placing measures.
+    struct Mark
+    {
+        std::size_t fragments, runs, geometries, outOfFlow;
+    };
+    Mark mark() const;
+    void forget(const Mark &since);
+
     /// Other border widths than the style has: of tables that collapse borders, and of their cells. Before the box is
     /// asked for anything.
     void setBorder(BoxId box, const LayoutEdges &border) { m_borders[std::uint32_t(box)] = border; }
