@@ -10,7 +10,7 @@ namespace bulkhead::engine {
 
 namespace {
 
-constexpr std::int64_t MaxSteps = 200'000'000; // real pages: less than a million
+constexpr std::int64_t MaxSteps = 100'000'000; // real pages: less than a million
 constexpr qsizetype MaxEarlier = 500'000;      // remembered; above it all is forgotten
 
 std::vector<NodeId> withAncestors(const Document &document, NodeId element)
