@@ -20,6 +20,14 @@ LayoutUnit nearest(double pixels)
     return LayoutUnit::fromPixels(pixels + 0.5 / LayoutUnit::Denominator);
 }
 
+/// The block container in whose lines a box is.
+BoxId inlineRootOf(const LayoutPass &pass, BoxId id)
+{
+    while (!pass.box(id).isInlineRoot && pass.box(id).parent != BoxId::None)
+        id = pass.box(id).parent;
+    return id;
+}
+
 enum class Variant : std::uint8_t { Usual, FirstLine };
 
 /// Walks over the inline boxes of one block container and cuts its text into items.
@@ -284,8 +292,12 @@ InlineItem shapeWord(LayoutPass &pass, BoxId box, StyleId styleId, std::uint32_t
         words.push_back(std::make_shared<ShapedText>());
         return item;
     }
-    words.push_back(pass.shaper().shape(pass.font(styleId), text, level % 2 ? Direction::Rtl : Direction::Ltr,
-                                        style.text->language));
+    const Box &root = pass.box(inlineRootOf(pass, box));
+    const bool isInside = start >= root.textStart && start + length <= root.textStart + root.textLength;
+    const QStringView around = isInside ? all.mid(root.textStart, root.textLength) : text;
+    words.push_back(pass.shaper().shapeWithin(pass.font(styleId), around, isInside ? start - root.textStart : 0,
+                                              std::size_t(text.size()), level % 2 ? Direction::Rtl : Direction::Ltr,
+                                              style.text->language));
     const ShapedText &shaped = *words.back();
     const std::uint32_t firstSpace = length - item.spaces;
     double letters = 0, spaces = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/text/installed_fonts.h"
 
+#include <algorithm>
 #include <string_view>
-#include <vector>
 
 namespace bulkhead::engine {
 

@@ -5,6 +5,8 @@
 #include "renderer/engine/text/font_file.h"
 #include "renderer/engine/text/text_runs.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 namespace bulkhead::engine {
@@ -22,10 +24,15 @@ bool isControl(QChar c)
     return isInvisibleControl(c.unicode());
 }
 
-/// Whether letters may change their form beside that character.
+/// Whether letters may change their form beside that character: it joins, as in Arabic, or is a mark.
 bool joins(QStringView text, std::size_t at)
 {
-    return at < std::size_t(text.size()) && text[qsizetype(at)].unicode() >= 0x300;
+    if (at >= std::size_t(text.size()))
+        return false;
+    const char16_t c = text[qsizetype(at)].unicode();
+    if (c < 0x300 || (c >= 0x2e80 && c < 0xa800) || (c >= 0xac00 && c < 0xd800))
+        return false;
+    return u_getIntPropertyValue(UChar32(codePointAt(text, at)), UCHAR_JOINING_TYPE) != U_JT_NON_JOINING;
 }
 
 } // namespace

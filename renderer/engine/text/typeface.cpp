@@ -80,10 +80,9 @@ bool Typeface::isUsable() const
 {
     if (!m_raw.isValid() || hb_face_get_glyph_count(m_face.get()) == 0)
         return false;
-    hb_set_t *characters = hb_set_create();
-    hb_face_collect_unicodes(m_face.get(), characters);
-    const bool hasCharacters = !hb_set_is_empty(characters);
-    hb_set_destroy(characters);
+    hb_blob_t *characters = hb_face_reference_table(m_face.get(), HB_TAG('c', 'm', 'a', 'p'));
+    const bool hasCharacters = hb_blob_get_length(characters) > 0;
+    hb_blob_destroy(characters);
     return hasCharacters;
 }
 

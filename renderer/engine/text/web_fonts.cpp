@@ -2,6 +2,7 @@
 #include "renderer/engine/text/web_fonts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace bulkhead::engine {
