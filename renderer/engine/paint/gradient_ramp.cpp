@@ -73,17 +73,19 @@ void GradientRamp::fixPositions(const Gradient &gradient, double length)
 {
     const std::size_t count = std::min(gradient.stops.size(), mostStops);
     const std::vector<double> positions = positionsOf(gradient, count, length);
-    std::optional<double> hint;
+    double hint = 0;
+    bool hasHint = false;
     for (std::size_t i = 0; i < count; ++i) {
         if (gradient.stops[i].isHint) {
             hint = positions[i];
+            hasHint = true;
             continue;
         }
-        if (hint && !m_stops.empty()) {
+        if (hasHint && !m_stops.empty()) {
             const double from = m_stops.back().position, room = positions[i] - from;
-            m_stops.back().hint = room > 0 ? (*hint - from) / room : 0.5;
+            m_stops.back().hint = room > 0 ? (hint - from) / room : 0.5;
         }
-        hint.reset();
+        hasHint = false;
         m_stops.push_back({positions[i], premultiplied(gradient.stops[i].color), 0.5});
     }
 }
