@@ -223,8 +223,8 @@ std::vector<Shadow> shadowsOf(const Computing &computing, const Value &value)
         Shadow shadow;
         shadow.x = float(pixelsOf(computing, lengths[0][0]));
         shadow.y = float(pixelsOf(computing, lengths[0][1]));
-        shadow.blur = float(pixelsOf(computing, lengths[1]));
-        shadow.spread = isBox ? float(pixelsOf(computing, lengths[2])) : 0;
+        shadow.blur = float(pixelsOf(computing, isBox ? lengths[1][0] : lengths[1]));
+        shadow.spread = isBox ? float(pixelsOf(computing, lengths[1][1])) : 0;
         shadow.isInset = isBox && !item[0].isMissing();
         shadow.color = colorOf(computing, color);
         shadows.push_back(shadow);

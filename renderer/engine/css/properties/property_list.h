@@ -146,7 +146,7 @@
     X(BackgroundClip, "background-clip", Reset, Paint, "border-box",                                                   \
       "[ border-box | padding-box | content-box | text ]#")                                                            \
     X(BoxShadow, "box-shadow", Reset, Paint, "none",                                                                   \
-      "none | [ inset? && [ <length>{2} <length[0,]>? <length>? ] && <color>? ]#")                                     \
+      "none | [ inset? && [ <length>{2} [ <length[0,]> <length>? ]? ] && <color>? ]#")                                 \
     X(OutlineWidth, "outline-width", Reset, Paint, "medium", "<line-width>")                                           \
     X(OutlineStyle, "outline-style", Reset, Paint, "none",                                                             \
       "auto | none | dotted | dashed | solid | double | groove | ridge | inset | outset")                              \

@@ -83,13 +83,17 @@ bool expandListStyle(TokenStream &tokens, const ValueContext &context, Values &v
         const std::size_t start = tokens.position();
         const auto take = [&](PropertyId property, Value &into) {
             tokens.rewind(start);
-            return into.isMissing() && propertyGrammar(property).match(tokens, context, into);
+            const bool isTaken = into.isMissing() && propertyGrammar(property).match(tokens, context, into);
+            if (!isTaken)
+                tokens.rewind(start);
+            return isTaken;
         };
         if (tokens.peek().isIdent(u"none")) {
             tokens.next();
             ++nones;
         } else if (!take(PropertyId::ListStylePosition, position) && !take(PropertyId::ListStyleImage, image) &&
-                   !take(PropertyId::ListStyleType, type)) {
+                   (tokens.peek().isIdent(u"inside") || tokens.peek().isIdent(u"outside") ||
+                    !take(PropertyId::ListStyleType, type))) {
             return false;
         }
     }
