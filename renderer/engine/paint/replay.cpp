@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <utility>
 
 namespace bulkhead::engine {
@@ -89,15 +90,15 @@ void Replay::openLayer(std::span<const std::uint32_t> rest, EffectId effect)
     layer.origin = area.topLeft();
     layer.opacity = double(m_list.states().effect(effect).opacity);
     const QSize size = (QSizeF(area.size()) * ratio).toSize().expandedTo({1, 1});
-    layer.image = QImage(size.boundedTo({16384, 16384}), QImage::Format_ARGB32_Premultiplied);
-    if (layer.image.isNull()) // no memory for it: nothing of it is seen
-        layer.image = QImage(1, 1, QImage::Format_ARGB32_Premultiplied);
-    layer.image.setDevicePixelRatio(ratio);
-    layer.image.fill(Qt::transparent);
+    layer.image = std::make_unique<QImage>(size.boundedTo({16384, 16384}), QImage::Format_ARGB32_Premultiplied);
+    if (layer.image->isNull()) // no memory for it: nothing of it is seen
+        *layer.image = QImage(1, 1, QImage::Format_ARGB32_Premultiplied);
+    layer.image->setDevicePixelRatio(ratio);
+    layer.image->fill(Qt::transparent);
     layer.base = m_base * QTransform::fromTranslate(-area.x(), -area.y());
     m_layers.push_back(std::move(layer));
     Layer &opened = m_layers.back();
-    opened.painter = std::make_unique<QPainter>(&opened.image);
+    opened.painter = std::make_unique<QPainter>(opened.image.get());
     opened.painter->setRenderHints(m_painter.renderHints());
     opened.painter->setWorldTransform(opened.base);
 }
@@ -113,7 +114,7 @@ void Replay::closeLayer()
     below.save();
     below.resetTransform();
     below.setOpacity(layer.opacity);
-    below.drawImage(layer.origin - origin, layer.image);
+    below.drawImage(layer.origin - origin, *layer.image);
     below.restore();
 }
 

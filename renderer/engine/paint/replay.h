@@ -32,8 +32,8 @@ private:
     struct Layer
     {
         EffectId effect = EffectId::None;
-        QPoint origin; // in the device's logical pixels
-        QImage image;
+        QPoint origin;                 // in the device's logical pixels
+        std::unique_ptr<QImage> image; // stays where it is: the painter knows its address
         std::unique_ptr<QPainter> painter;
         QTransform base;
         double opacity = 1;
