@@ -24,7 +24,7 @@ class BoxTreeBuilder
 public:
     BoxTreeBuilder(const Document &document, DocumentStyles &styles, NaturalSizes &naturalSizes)
         : m_document(&document), m_styles(&styles), m_naturalSizes(&naturalSizes), m_anonymous(styles),
-          m_content(document), m_fixer(m_tree, styles, m_anonymous, m_texts), m_texts(1)
+          m_content(document, styles), m_fixer(m_tree, styles, m_anonymous, m_texts), m_texts(1)
     {
     }
 

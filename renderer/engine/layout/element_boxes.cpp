@@ -34,28 +34,28 @@ ElementContent contentOf(const Document &document, NodeId element, NaturalSizes 
         return ElementContent::Replaced;
     if (node.space != Namespace::Html)
         return ElementContent::Children;
-    switch (node.name) {
-    case tag::Br:
+    switch (KnownName(node.name)) {
+    case KnownName::TagBr:
         return ElementContent::LineBreak;
-    case tag::Wbr:
+    case KnownName::TagWbr:
         return ElementContent::WordBreak;
-    case tag::Img:
+    case KnownName::TagImg:
         return replacedOr(ElementContent::Alternative, element, naturalSizes);
-    case tag::Object:
-    case tag::Video:
-    case tag::Audio:
-    case tag::Canvas:
+    case KnownName::TagObject:
+    case KnownName::TagVideo:
+    case KnownName::TagAudio:
+    case KnownName::TagCanvas:
         return replacedOr(ElementContent::Children, element, naturalSizes);
-    case tag::Iframe:
-    case tag::Embed:
-    case tag::Select:
-    case tag::Textarea:
-    case tag::Progress:
-    case tag::Meter:
+    case KnownName::TagIframe:
+    case KnownName::TagEmbed:
+    case KnownName::TagSelect:
+    case KnownName::TagTextarea:
+    case KnownName::TagProgress:
+    case KnownName::TagMeter:
         return ElementContent::Replaced;
-    case tag::Input:
+    case KnownName::TagInput:
         return isButton(typeOf(document, element)) ? ElementContent::ButtonText : ElementContent::Replaced;
-    case tag::Details:
+    case KnownName::TagDetails:
         return document.hasAttribute(element, attr::Open) ? ElementContent::Children : ElementContent::Summary;
     default:
         return ElementContent::Children;

@@ -70,6 +70,15 @@ private:
     }
     bool isReplaced() const { return m_pass->box(m_box).type == Box::Type::Replaced; }
     bool isTable() const { return m_pass->box(m_box).isTableWrapper; }
+    /// A table's own sizes are those of its grid, not of its wrapper.
+    const BoxStyle &sizes() const
+    {
+        if (isTable())
+            for (const BoxId child : m_pass->boxes().children(m_box))
+                if (m_pass->box(child).type == Box::Type::Table)
+                    return *m_pass->style(child).box;
+        return *m_style->box;
+    }
     bool willStretch(const FlexItem &item) const
     {
         return item.alignSelf.value == Alignment::Stretch && item.canStretch && !item.hasAutoCrossMargin();
@@ -88,7 +97,7 @@ private:
     void buildRow(FlexItem &item) const
     {
         const BoxStyle &box = *m_style->box;
-        item.canStretch = box.height.isAuto();
+        item.canStretch = sizes().height.isAuto();
         item.minCross = height(box.minHeight).value_or(m_extra.vertical());
         item.maxCross = height(box.maxHeight).value_or(LayoutUnit::max());
         item.maxMain = width(box.maxWidth).value_or(LayoutUnit::max());
@@ -135,7 +144,7 @@ private:
     void buildColumn(FlexItem &item, FlexChild &child) const
     {
         const BoxStyle &box = *m_style->box;
-        item.canStretch = box.width.isAuto() && !isTable();
+        item.canStretch = sizes().width.isAuto();
         item.minCross = width(box.minWidth).value_or(m_extra.horizontal());
         item.maxCross = width(box.maxWidth).value_or(LayoutUnit::max());
         item.maxMain = height(box.maxHeight).value_or(LayoutUnit::max());

@@ -107,12 +107,12 @@ std::optional<FormControl> formControlOf(const Document &document, NodeId elemen
     if (element == NodeId::None || !document.isElement(element) || document.node(element).space != Namespace::Html)
         return std::nullopt;
     FormControl control;
-    switch (document.node(element).name) {
-    case tag::Input:
+    switch (KnownName(document.node(element).name)) {
+    case KnownName::TagInput:
         if (attributeOf(document, element, attr::Type).compare(QLatin1String("image"), Qt::CaseInsensitive) == 0)
             return std::nullopt;
         return inputOf(document, element);
-    case tag::Textarea:
+    case KnownName::TagTextarea:
         control.kind = FormControl::Kind::TextArea;
         control.columns = numberOf(document, element, attr::Cols, 20);
         control.rows = numberOf(document, element, attr::Rows, 2);
@@ -122,13 +122,13 @@ std::optional<FormControl> formControlOf(const Document &document, NodeId elemen
             control.isPlaceholder = !control.text.isEmpty();
         }
         return control;
-    case tag::Select:
+    case KnownName::TagSelect:
         return selectOf(document, element);
-    case tag::Progress:
+    case KnownName::TagProgress:
         control.kind = FormControl::Kind::Progress;
         control.value = document.hasAttribute(element, attr::Value) ? share(document, element, 0, 1, 0) : -1;
         return control;
-    case tag::Meter:
+    case KnownName::TagMeter:
         control.kind = FormControl::Kind::Meter;
         control.value = share(document, element, 0, 1, 0);
         return control;

@@ -27,6 +27,13 @@ bool names(const std::vector<CounterOperation> &operations, const QString &name)
 
 } // namespace
 
+GeneratedContent::GeneratedContent(const Document &document, const DocumentStyles &styles)
+    : m_document(&document), m_styles(styles.counterStyles())
+{
+    if (!m_styles)
+        m_styles = std::make_shared<const CounterStyles>();
+}
+
 void GeneratedContent::enter(NodeId element, const ComputedStyle &style)
 {
     ++m_depth;
@@ -130,14 +137,14 @@ QString GeneratedContent::text(const ContentItem &item, NodeId element, const Co
         return value ? *value : QString();
     }
     case ContentItem::Kind::Counter:
-        return counterText(value(item.text), counterStyle);
+        return m_styles->text(value(item.text), counterStyle);
     case ContentItem::Kind::Counters: {
         const auto found = m_counters.find(item.text);
         if (found == m_counters.end() || found->empty())
-            return counterText(0, counterStyle);
+            return m_styles->text(0, counterStyle);
         QString joined;
         for (std::size_t i = 0; i < found->size(); ++i)
-            joined += (i == 0 ? QString() : item.separator) + counterText((*found)[i].value, counterStyle);
+            joined += (i == 0 ? QString() : item.separator) + m_styles->text((*found)[i].value, counterStyle);
         return joined;
     }
     case ContentItem::Kind::OpenQuote:
@@ -185,9 +192,7 @@ QString GeneratedContent::marker(const ComputedStyle &style)
     const QString &type = style.inherited->listStyleType;
     if (type == QLatin1String("none") || isDrawn(type))
         return {};
-    if (type.startsWith(QLatin1Char('"')))
-        return type.mid(1, type.size() - (type.endsWith(QLatin1Char('"')) && type.size() > 1 ? 2 : 1));
-    return counterText(value(listItem()), type) + QStringLiteral(". ");
+    return m_styles->marker(value(listItem()), type);
 }
 
 } // namespace bulkhead::engine

@@ -3,11 +3,13 @@
 
 #include "renderer/engine/dom/document.h"
 #include "renderer/engine/style/computed_style.h"
+#include "renderer/engine/style/counter_styles.h"
+#include "renderer/engine/style/document_styles.h"
 
 #include <QHash>
 #include <QString>
 
-#include <optional>
+#include <memory>
 #include <vector>
 
 namespace bulkhead::engine {
@@ -17,7 +19,7 @@ namespace bulkhead::engine {
 class GeneratedContent
 {
 public:
-    explicit GeneratedContent(const Document &document) : m_document(&document) {}
+    GeneratedContent(const Document &document, const DocumentStyles &styles);
 
     /// An element or pseudo-element (@p element is None) that has a box begins: its counters change.
     void enter(NodeId element, const ComputedStyle &style);
@@ -44,13 +46,11 @@ private:
     QString quote(const ComputedStyle &style, bool isOpening);
 
     const Document *m_document;
+    std::shared_ptr<const CounterStyles> m_styles;
     QHash<QString, std::vector<Counter>> m_counters;
     std::vector<std::vector<QString>> m_made; // by depth: names of counters to forget
     int m_depth = 0;
     int m_quotes = 0;
 };
-
-/// An integer in one of CSS 2.1's counter styles; decimal for those that are not known.
-QString counterText(int value, const QString &style);
 
 } // namespace bulkhead::engine

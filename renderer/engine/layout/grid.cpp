@@ -244,7 +244,65 @@ private:
         position.vertical = edgeOf(aligned.align.value);
         position.point = {m_edges.left + at(position.horizontal, m_contentWidth),
                           m_edges.top + at(position.vertical, innerHeight)};
+        position.area = absoluteArea(fragment, m_pass->style(child));
         return position;
+    }
+
+    /// From the padding edge at the start of an axis: what lines say, or else to the padding edges (9.1).
+    static std::pair<LayoutUnit, LayoutUnit> between(std::optional<int> start, std::optional<int> end,
+                                                     const std::vector<GridTrack> &tracks, int before,
+                                                     LayoutUnit contentStart, LayoutUnit paddingSize)
+    {
+        const auto isThere = [&](std::optional<int> line) {
+            return line && *line + before >= 0 && *line + before <= int(tracks.size()) && !tracks.empty();
+        };
+        LayoutUnit from, to = paddingSize;
+        if (isThere(start)) {
+            const auto index = std::size_t(*start + before);
+            from = contentStart +
+                   (index < tracks.size() ? tracks[index].position : tracks.back().position + tracks.back().base);
+        }
+        if (isThere(end)) {
+            const auto index = std::size_t(*end + before);
+            to = contentStart + (index > 0 ? tracks[index - 1].position + tracks[index - 1].base : tracks[0].position);
+        }
+        return {from, std::max(to, from)};
+    }
+
+    /// Lines of an item that is absolute; a span counts from the other line.
+    static std::pair<std::optional<int>, std::optional<int>> linesOf(const ExplicitGrid &grid, const GridLine &start,
+                                                                     const GridLine &end)
+    {
+        const bool hasStart = grid.resolveLine(start, false).has_value(),
+                   hasEnd = grid.resolveLine(end, true).has_value();
+        const GridPosition position = grid.resolve(start, end);
+        const bool spansFromStart = hasStart && end.kind == GridLine::Kind::Span;
+        const bool spansToEnd = hasEnd && start.kind == GridLine::Kind::Span;
+        std::optional<int> first, last;
+        if (hasStart || spansToEnd)
+            first = position.start;
+        if (hasEnd || spansFromStart)
+            last = *position.start + position.span;
+        return {first, last};
+    }
+
+    std::optional<LayoutRect> absoluteArea(FragmentId fragment, const ComputedStyle &child) const
+    {
+        const FlexGridStyle &asked = *child.flexGrid;
+        const auto [left, right] = linesOf(m_structure->columns, asked.columnStart, asked.columnEnd);
+        const auto [top, bottom] = linesOf(m_structure->rows, asked.rowStart, asked.rowEnd);
+        if (!left && !right && !top && !bottom)
+            return std::nullopt;
+        const LayoutEdges border = borderOf(*m_pass, m_box);
+        const LayoutSize padding{m_space.width - border.horizontal(),
+                                 m_pass->tree().fragment(fragment).size.height - border.vertical()};
+        const LayoutUnit before = isRightToLeft() ? m_edges.right - border.right : m_edges.left - border.left;
+        auto [x0, x1] = between(left, right, m_columns, m_structure->placement.columnsBefore, before, padding.width);
+        if (isRightToLeft())
+            std::tie(x0, x1) = std::pair(padding.width - x1, padding.width - x0);
+        const auto [y0, y1] =
+            between(top, bottom, m_rows, m_structure->placement.rowsBefore, m_edges.top - border.top, padding.height);
+        return LayoutRect{{border.left + x0, border.top + y0}, {x1 - x0, y1 - y0}};
     }
 
     LayoutPass *m_pass;

@@ -126,6 +126,12 @@ void InlineFlow::layOutLine()
     m_flow->advanceTo(y + line.height);
     for (const BlockFlow::FloatBox &box : std::exchange(m_lateFloats, {}))
         m_flow->placeFloat(box, y + line.height);
+    // <br clear>: what follows comes below the floats.
+    if (m_afterBreak && m_pass->box(line.items.back().item.box).type == Box::Type::LineBreak) {
+        const auto cleared = m_flow->floats().clearance(m_pass->style(line.items.back().item.box).clear);
+        if (cleared && *cleared > y + line.height)
+            m_flow->advanceTo(*cleared);
+    }
 }
 
 // Finds the place of the line: what fits depends on the floats beside it, these on how high it is.
@@ -141,13 +147,13 @@ LayoutUnit InlineFlow::settle(Line &line, Filling &filling, LayoutUnit y)
         filling.at = m_at;
         m_nextRest.reset();
         const Filled filled = fill(line, filling);
-        if (filled == Filled::NeedsRoom && tries < LineTries) {
+        if (filled == Filled::NeedsRoom) {
             const auto next = m_flow->floats().nextEdge(y);
-            if (next) {
-                y = m_flow->floats().findRoom(*next, filling.needed, left, right);
-                line.band = m_flow->floats().bandAt(y, y, left, right);
-                continue;
-            }
+            // Nothing but below all floats when it takes too long to find a better place.
+            y = tries < LineTries && next ? m_flow->floats().findRoom(*next, filling.needed, left, right)
+                                          : std::max(y, m_flow->floats().bottom().value_or(y));
+            line.band = m_flow->floats().bandAt(y, y, left, right);
+            continue;
         }
         heights.makeBoxes(line, m_frame->box, m_open);
         trim(line);

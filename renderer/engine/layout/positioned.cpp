@@ -200,7 +200,9 @@ LayoutPoint inlineShift(LayoutPass &pass, BoxId box, BoxId root, const Containin
 
 void placeOutOfFlow(LayoutPass &pass, BoxId box, const StaticPosition &position)
 {
-    const ContainingBlock block = containingBlock(pass, box);
+    ContainingBlock block = containingBlock(pass, box);
+    if (position.area && block.fragment == position.fragment)
+        block.area = *position.area;
     const BoxStyle &style = *pass.style(box).box;
     const LayoutTree &tree = pass.tree();
     const LayoutPoint at = tree.absolutePosition(position.fragment) + position.point -

@@ -71,6 +71,8 @@ struct StaticPosition
     enum class Edge : std::uint8_t { Start, Center, End } horizontal = Edge::Start, vertical = Edge::Start;
     FragmentId fragment = FragmentId::None;
     LayoutPoint point;
+    /// The containing block, if the fragment is that of the box that makes it: a grid area (css-grid-1 9.1).
+    std::optional<LayoutRect> area;
 };
 
 } // namespace bulkhead::engine
