@@ -13,6 +13,9 @@
 
 namespace bulkhead::engine {
 
+/// A colour or an image is behind the box.
+bool paintsBackground(const DecorationStyleGroup &style);
+
 /// Records what is drawn of boxes themselves: shadows, backgrounds, borders, outlines. The list's state is set before.
 class BoxRecorder
 {
@@ -42,8 +45,9 @@ private:
         RoundedRect border;    ///< the edges that they are clipped to
         RoundedRect padding;
         RoundedRect content;
-        bool coversAll = false; ///< all is clipped to the border edge, whatever background-clip says
-        bool isCanvas = false;  ///< its colour is the canvas's: nothing is painted for it
+        bool coversAll = false;                ///< all is clipped to the border edge, whatever background-clip says
+        FragmentId scrolls = FragmentId::None; ///< its own scroll area is what background-attachment: local refers to
+        bool isCanvas = false;                 ///< its colour is the canvas's: nothing is painted for it
     };
 
     BorderDrawing::Edges edgesOf(FragmentId id) const;
@@ -54,6 +58,7 @@ private:
     void backgroundThroughText(FragmentId id, const Backdrop &backdrop);
     void draw(const QRectF &bounds, std::unique_ptr<const Drawing> drawing);
     void layer(const Backdrop &backdrop, const BackgroundLayer &layer);
+    PaintState attached(const Backdrop &backdrop, const BackgroundLayer &layer, LayoutRect &area, RoundedRect &tiled);
     bool borderImage(FragmentId id, const RoundedRect &edge, const BorderDrawing::Edges &edges);
     const RoundedRect &clipOf(const Backdrop &backdrop, BackgroundBox box) const;
 
