@@ -119,6 +119,9 @@ ComputedStyle computeStyle(const CascadeInput &input, const StylePlace &place)
         if (place.environment.fonts)
             computing.root.units = place.environment.fonts->units(*computing.style.font.constData());
     }
+    applier.apply(PropertyId::ColorScheme);
+    if (computing.isRootElement && computing.isDark()) // color: initial, by the scheme
+        computing.style.text->color = systemColor("canvastext"_kw, place.environment, true);
     for (; at < LonghandCount; ++at)
         applier.apply(PropertyId(at));
     finishStyle(computing, place);

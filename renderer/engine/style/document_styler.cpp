@@ -97,9 +97,9 @@ void DocumentStyler::stylePseudos(NodeId element, StyleId style, MatchSetId rule
         return;
     const MatchSet &set = m_matched.set(rules);
     for (std::size_t i = 1; i < PseudoElementCount; ++i) {
-        if (set[i].isEmpty())
-            continue;
         const auto pseudo = PseudoElement(i);
+        if (set[i].isEmpty() || !mayHave(element, style, pseudo))
+            continue;
         const bool isBox = pseudo == PseudoElement::Before || pseudo == PseudoElement::After;
         const DisplayInside inside = m_styles.style(style).display.inside;
         const bool isItem = isBox && (inside == DisplayInside::Flex || inside == DisplayInside::Grid);
@@ -110,6 +110,16 @@ void DocumentStyler::stylePseudos(NodeId element, StyleId style, MatchSetId rule
         if (!isBox || (computed.rare->content && !computed.display.isNone()))
             m_styles.setPseudo(element, pseudo, made);
     }
+}
+
+/// The user agent's sheet has rules for pseudo-elements that most elements lack.
+bool DocumentStyler::mayHave(NodeId element, StyleId style, PseudoElement pseudo) const
+{
+    if (pseudo == PseudoElement::Marker)
+        return m_styles.style(style).display.isListItem;
+    if (pseudo == PseudoElement::Placeholder)
+        return m_document.isElement(element, tag::Input) || m_document.isElement(element, tag::Textarea);
+    return true;
 }
 
 css::DeclarationBlock DocumentStyler::parse(const QString &text)

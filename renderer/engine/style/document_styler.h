@@ -55,6 +55,7 @@ private:
 
     void styleElement(NodeId element, std::vector<Open> &open);
     void stylePseudos(NodeId element, StyleId style, MatchSetId rules);
+    bool mayHave(NodeId element, StyleId style, PseudoElement pseudo) const;
     StyleId compute(const Key &key, const CascadeInput &input, StylePlace::Role role);
     LocalId localOf(NodeId element, NodeId table);
     css::DeclarationBlock parse(const QString &text);

@@ -29,6 +29,9 @@ SelectorMatcher::SelectorMatcher(const Document &document, const MatchState &sta
       m_languages(document, state.language), m_controls(document, state),
       m_hovered(withAncestors(document, state.hovered)), m_active(withAncestors(document, state.active)),
       m_focused(withAncestors(document, state.focused)), m_targets(withAncestors(document, state.target)),
+      m_namespaceUris{document.atoms().intern(u"http://www.w3.org/1999/xhtml"),
+                      document.atoms().intern(u"http://www.w3.org/2000/svg"),
+                      document.atoms().intern(u"http://www.w3.org/1998/Math/MathML")},
       m_steps(MaxSteps)
 {
 }
@@ -147,7 +150,11 @@ bool SelectorMatcher::matchesSimple(NodeId element, const css::SimpleSelector &s
 
 bool SelectorMatcher::matchesNamespace(NodeId element, const css::SimpleSelector &simple) const
 {
-    return simple.anyNamespace || m_document.namespaceUri(element) == simple.namespaceUri;
+    if (simple.anyNamespace)
+        return true;
+    const Namespace space = m_document.node(element).space;
+    const bool isKnown = space != Namespace::Other;
+    return (isKnown ? m_namespaceUris[std::size_t(space)] : m_document.namespaceUri(element)) == simple.namespaceUri;
 }
 
 } // namespace bulkhead::engine

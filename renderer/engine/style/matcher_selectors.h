@@ -12,6 +12,7 @@
 
 #include <QHash>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -77,6 +78,7 @@ private:
     ControlFacts m_controls;
     std::vector<NodeId> m_hovered, m_active, m_focused, m_targets;                    // with their ancestors, sorted
     QHash<std::pair<const css::Compound *, std::uint32_t>, EarlierSibling> m_earlier; // by the left of "~" and parent
+    std::array<Atom, 3> m_namespaceUris;                                              // of HTML, SVG and MathML
     std::int64_t m_steps;
 };
 
