@@ -57,7 +57,7 @@ void LaidOutPage::layOutAt(int width, int height)
 
 BoxId LaidOutPage::boxOf(const char *id) const
 {
-    const NodeId node = m_document->elementById(QLatin1String(id));
+    const NodeId node = m_document->elementById(QString::fromLatin1(id));
     for (std::size_t i = 0; i < m_boxes.boxes.size(); ++i) {
         const Box &box = m_boxes.boxes[i];
         if (box.node == node && node != NodeId::None && !box.isAnonymous && box.pseudo == PseudoElement::None)
