@@ -3,6 +3,7 @@
 
 #include "renderer/engine/dom/tree_dump.h"
 #include "renderer/engine/dom/xml_parser.h"
+#include "renderer/engine/page/damage.h"
 #include "renderer/engine/page/notice.h"
 #include "renderer/page/text_decoder.h"
 
@@ -39,7 +40,6 @@ EnginePagePrivate::EnginePagePrivate(DocumentHead head, PageClient &client, ToHt
     prepare(m_partial, partialDelay, [this] { parsePart(); });
     prepare(m_patience, stylePatience, [this] { show(); });
     prepare(m_placing, placingDelay, [this] { placePictures(); });
-    prepare(m_restyling, 0ms, [this] { render(Step::Styles, PageInteraction::Change::Layout); });
     m_context.viewport = m_viewport;
     m_context.media = mediaEnvironment();
 }
@@ -141,9 +141,22 @@ void EnginePagePrivate::render(Step from, PageInteraction::Change change)
         return;
     from = std::min(from, std::exchange(m_due, Step::Nothing));
     m_placing.stop();
-    m_restyling.stop();
     // What it looks things up in goes before what it looks up.
     m_interaction.setRendering(nullptr, change);
+    const bool wereOnlyPictures = from == Step::Pictures && change == PageInteraction::Change::Pictures;
+    const std::vector<QUrl> arrived = std::exchange(m_arrived, {});
+    make(from);
+    renderingChanged(change);
+    if (!wereOnlyPictures || arrived.empty()) {
+        m_client.invalidateAll();
+        return;
+    }
+    for (const QUrl &url : arrived)
+        m_client.invalidate(m_shown->list()->areaOf(url));
+}
+
+void EnginePagePrivate::make(Step from)
+{
     if (from <= Step::Styles) {
         m_shown->setSheets(m_sheets.sheets(), m_context);
         m_shown->style(m_context);
@@ -156,8 +169,6 @@ void EnginePagePrivate::render(Step from, PageInteraction::Change change)
         m_shown->layOut(m_context);
     }
     m_shown->record(m_context);
-    m_arrived.clear();
-    renderingChanged(change);
 }
 
 void EnginePagePrivate::renderingChanged(PageInteraction::Change change)
@@ -166,7 +177,6 @@ void EnginePagePrivate::renderingChanged(PageInteraction::Change change)
     findAnimations();
     if (change != PageInteraction::Change::Pictures)
         m_client.contentSizeChanged();
-    m_client.invalidateAll();
     tellEmbeds();
     reportProgress();
     finishIfLoaded();
@@ -214,7 +224,26 @@ void EnginePagePrivate::stateChanged()
                            rules->asks(PseudoClass::FocusVisible)));
     m_context.state = state;
     if (matters)
-        m_restyling.start();
+        restyle();
+}
+
+// After the person did something: mostly little changes.
+void EnginePagePrivate::restyle()
+{
+    const std::vector<NodeId> changed = m_shown->changedBy(m_context.state);
+    if (changed.empty())
+        return;
+    const Snapshot before{m_shown->tree().fragments, m_shown->documentSize(), paintedArea(*m_shown, changed)};
+    m_interaction.setRendering(nullptr, PageInteraction::Change::Layout);
+    make(Step::Styles);
+    const std::optional<QRect> damage = damageOf(before, *m_shown, changed);
+    if (!damage) {
+        renderingChanged(PageInteraction::Change::Layout);
+        m_client.invalidateAll();
+        return;
+    }
+    m_interaction.setRendering(m_shown.get(), PageInteraction::Change::Layout);
+    m_client.invalidate(*damage);
 }
 
 void EnginePagePrivate::fontsChanged()

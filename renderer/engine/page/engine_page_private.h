@@ -56,7 +56,9 @@ private:
     void startRendering(ParsedDocument parsed);
     void show();
     void render(Step from, PageInteraction::Change change);
+    void make(Step from);
     void renderingChanged(PageInteraction::Change change);
+    void restyle();
     void tellEmbeds();
     void startIcon();
     QString noticeOf(const ParsedDocument &parsed) const;
@@ -96,7 +98,6 @@ private:
     QTimer m_partial;  // the next look at what has arrived of the document
     QTimer m_patience; // with style sheets that do not come
     QTimer m_placing;  // pictures and fonts that arrive close to each other are placed together
-    QTimer m_restyling;
     Step m_due = Step::Nothing;
     std::vector<QUrl> m_arrived; // pictures not placed yet
     std::vector<Animation> m_animations;

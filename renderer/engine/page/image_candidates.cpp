@@ -12,18 +12,12 @@ namespace bulkhead::engine {
 
 namespace {
 
-struct Candidate
-{
-    QString url;
-    double density = 1;
-};
-
 constexpr int maxCandidates = 64;
 
 // "https://x/a.png 2x, b.png": commas end candidates, but may stand inside addresses.
-std::vector<Candidate> parseSrcset(QStringView srcset, double slotWidth)
+std::vector<ChosenImage> parseSrcset(QStringView srcset, double slotWidth)
 {
-    std::vector<Candidate> candidates;
+    std::vector<ChosenImage> candidates;
     qsizetype at = 0;
     while (at < srcset.size() && candidates.size() < maxCandidates) {
         while (at < srcset.size() && (srcset[at].isSpace() || srcset[at] == u','))
@@ -43,7 +37,7 @@ std::vector<Candidate> parseSrcset(QStringView srcset, double slotWidth)
         }
         if (url.isEmpty())
             continue;
-        Candidate candidate{url.toString(), 1};
+        ChosenImage candidate{url.toString(), 1};
         if (descriptor.endsWith(u'x'))
             candidate.density = descriptor.chopped(1).toDouble();
         else if (descriptor.endsWith(u'w') && slotWidth > 0)
@@ -90,28 +84,28 @@ bool appliesTo(const QString *media, const ImageSurroundings &surroundings)
 
 } // namespace
 
-QString chosenOfSrcset(QStringView srcset, const ImageSurroundings &surroundings, double slotWidth)
+ChosenImage chosenOfSrcset(QStringView srcset, const ImageSurroundings &surroundings, double slotWidth)
 {
     // The smallest that is fine enough, or the finest.
-    const std::vector<Candidate> candidates = parseSrcset(srcset, slotWidth);
-    const Candidate *best = nullptr;
-    for (const Candidate &candidate : candidates) {
+    const std::vector<ChosenImage> candidates = parseSrcset(srcset, slotWidth);
+    const ChosenImage *best = nullptr;
+    for (const ChosenImage &candidate : candidates) {
         const bool isEnough = candidate.density >= surroundings.scale;
         const bool bestIsEnough = best && best->density >= surroundings.scale;
         if (!best || (isEnough && (!bestIsEnough || candidate.density < best->density)) ||
             (!isEnough && !bestIsEnough && candidate.density > best->density))
             best = &candidate;
     }
-    return best ? best->url : QString();
+    return best ? *best : ChosenImage();
 }
 
-QString chosenImage(const Document &document, NodeId img, const ImageSurroundings &surroundings)
+ChosenImage chosenImage(const Document &document, NodeId img, const ImageSurroundings &surroundings)
 {
     const auto fromSrcset = [&](NodeId element) {
         const QString *srcset = document.attribute(element, attr::Srcset);
         return srcset ? chosenOfSrcset(*srcset, surroundings,
                                        slotWidthOf(document.attribute(element, attr::Sizes), surroundings))
-                      : QString();
+                      : ChosenImage();
     };
     const NodeId parent = document.node(img).parent;
     if (document.isElement(parent, tag::Picture)) {
@@ -120,14 +114,14 @@ QString chosenImage(const Document &document, NodeId img, const ImageSurrounding
             if (!document.isElement(id, tag::Source) || !isSupportedType(document.attribute(id, attr::Type)) ||
                 !appliesTo(document.attribute(id, attr::Media), surroundings))
                 continue;
-            if (const QString chosen = fromSrcset(id); !chosen.isEmpty())
+            if (const ChosenImage chosen = fromSrcset(id); !chosen.url.isEmpty())
                 return chosen;
         }
     }
-    if (const QString chosen = fromSrcset(img); !chosen.isEmpty())
+    if (const ChosenImage chosen = fromSrcset(img); !chosen.url.isEmpty())
         return chosen;
     const QString *src = document.attribute(img, attr::Src);
-    return src ? src->trimmed() : QString();
+    return {src ? src->trimmed() : QString(), 1};
 }
 
 } // namespace bulkhead::engine

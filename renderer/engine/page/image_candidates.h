@@ -13,12 +13,18 @@ struct ImageSurroundings
     double scale = 1;           ///< device pixels per CSS pixel
 };
 
+struct ChosenImage
+{
+    QString url;        ///< as written; empty: none
+    double density = 1; ///< its pixels in a CSS pixel
+};
+
 /// The address that an <img> shows, as written: one of its srcset, of those of the <source>s before it in a <picture>,
 /// or its src. https://html.spec.whatwg.org/multipage/images.html#selecting-an-image-source sizes="" counts only when
 /// it is one length; media="" of sources is asked by width alone.
-QString chosenImage(const Document &document, NodeId img, const ImageSurroundings &surroundings);
+ChosenImage chosenImage(const Document &document, NodeId img, const ImageSurroundings &surroundings);
 
 /// One of "a.png 1x, b.png 2x" or "a.png 300w"; empty when there is none.
-QString chosenOfSrcset(QStringView srcset, const ImageSurroundings &surroundings, double slotWidth);
+ChosenImage chosenOfSrcset(QStringView srcset, const ImageSurroundings &surroundings, double slotWidth);
 
 } // namespace bulkhead::engine

@@ -30,14 +30,14 @@ void PageImages::setDocument(const Document *document, const QUrl &base)
 {
     m_document = document;
     m_base = base;
-    m_urls.clear();
+    m_pictures.clear();
 }
 
 void PageImages::setViewport(QSize viewport, double scale)
 {
     m_viewportWidth = viewport.width();
     m_scale = scale;
-    m_urls.clear();
+    m_pictures.clear();
 }
 
 PageImages::State PageImages::state(const QUrl &url) const
@@ -65,13 +65,16 @@ QImage PageImages::picture(const QUrl &url, QSize pixels) const
 
 QUrl PageImages::urlOf(NodeId element) const
 {
-    if (!m_document || !m_document->isElement(element))
-        return {};
-    const auto known = m_urls.constFind(element);
-    return known != m_urls.cend() ? *known : *m_urls.insert(element, findUrl(element));
+    return m_document && m_document->isElement(element) ? pictureOf(element).url : QUrl();
 }
 
-QUrl PageImages::findUrl(NodeId element) const
+const PageImages::Picture &PageImages::pictureOf(NodeId element) const
+{
+    const auto known = m_pictures.constFind(element);
+    return known != m_pictures.cend() ? *known : *m_pictures.insert(element, findPicture(element));
+}
+
+PageImages::Picture PageImages::findPicture(NodeId element) const
 {
     const Node &node = m_document->node(element);
     const auto address = [&](Atom attribute) {
@@ -80,19 +83,19 @@ QUrl PageImages::findUrl(NodeId element) const
                                                                                   : resolvedUrl(m_base, *value);
     };
     if (node.space == Namespace::Svg)
-        return node.name == tag::Svg ? inlineSvg(element) : QUrl();
+        return {node.name == tag::Svg ? inlineSvg(element) : QUrl()};
     if (node.space != Namespace::Html)
         return {};
     if (node.name == tag::Img) {
-        const QString chosen = chosenImage(*m_document, element, {m_viewportWidth, m_scale});
-        return chosen.isEmpty() ? QUrl() : resolvedUrl(m_base, chosen);
+        const ChosenImage chosen = chosenImage(*m_document, element, {m_viewportWidth, m_scale});
+        return {chosen.url.isEmpty() ? QUrl() : resolvedUrl(m_base, chosen.url), chosen.density};
     }
     if (node.name == tag::Object)
-        return address(attr::Data);
+        return {address(attr::Data)};
     if (node.name == tag::Video)
-        return address(m_document->atoms().intern(u"poster"));
+        return {address(m_document->atoms().intern(u"poster"))};
     if (node.name == tag::Input || node.name == tag::Embed)
-        return address(attr::Src);
+        return {address(attr::Src)};
     return {};
 }
 
@@ -108,7 +111,30 @@ std::optional<NaturalSize> PageImages::of(NodeId element)
     if (url.isEmpty())
         return {};
     m_askedByLayout.insert(url);
-    return state(url) == State::Ready ? std::optional(naturalSize(url)) : std::nullopt;
+    if (state(url) != State::Ready)
+        return {};
+    NaturalSize size = naturalSize(url);
+    const double density = pictureOf(element).density;
+    for (std::optional<LayoutUnit> *length : {&size.width, &size.height}) {
+        if (*length)
+            *length = LayoutUnit::fromPixels((*length)->toDouble() / density);
+    }
+    return size;
+}
+
+bool PageImages::isReplaced(NodeId element)
+{
+    const bool isObject = m_document->isElement(element, tag::Object);
+    if (!isObject && !m_document->isElement(element, tag::Img))
+        return true;
+    const QUrl url = urlOf(element);
+    const QString *type = m_document->attribute(element, attr::Type);
+    const bool isPlugin = isObject && type && !type->isEmpty() && !type->startsWith(u"image/", Qt::CaseInsensitive);
+    if (isPlugin)
+        return !url.isEmpty();
+    if (!url.isEmpty())
+        m_askedByLayout.insert(url);
+    return !url.isEmpty() && state(url) != State::Failed;
 }
 
 std::optional<NaturalSize> PageImages::of(const ImageValue &image)

@@ -35,13 +35,22 @@ public:
     // NaturalSizes
     std::optional<NaturalSize> of(NodeId element) override;
     std::optional<NaturalSize> of(const ImageValue &image) override;
+    /// Not an <img> whose picture failed, nor an <object> without one: these show their text or their content.
+    bool isReplaced(NodeId element) override;
 
     /// Whether the size of something laid out came from this image, or waits for it.
     bool layoutDependsOn(const QUrl &url) const { return m_askedByLayout.contains(url); }
     void forgetLayout() { m_askedByLayout.clear(); }
 
 private:
-    QUrl findUrl(NodeId element) const;
+    struct Picture
+    {
+        QUrl url;
+        double density = 1; ///< its pixels in a CSS pixel
+    };
+
+    const Picture &pictureOf(NodeId element) const;
+    Picture findPicture(NodeId element) const;
     QUrl inlineSvg(NodeId svg) const;
 
     ImageStore &m_store;
@@ -49,7 +58,7 @@ private:
     QUrl m_base;
     double m_viewportWidth = 800;
     double m_scale = 1;
-    mutable QHash<NodeId, QUrl> m_urls; // of elements
+    mutable QHash<NodeId, Picture> m_pictures; // of elements
     QSet<QUrl> m_askedByLayout;
 };
 

@@ -107,7 +107,7 @@ private:
     {
         const TextRun &run = m_tree.run(id);
         const Fragment &fragment = m_tree.fragment(id);
-        if (run.isEllipsis || run.node == NodeId::None || run.textLength == 0 || fragment.isHiddenForPaint ||
+        if (run.isEllipsis || run.textLength == 0 || fragment.isHiddenForPaint || isOfMarker(fragment.box) ||
             m_styles.style(m_boxes.box(fragment.box).style).inherited->visibility != Visibility::Visible)
             return;
         const QStringView all(m_tree.text);
@@ -124,6 +124,13 @@ private:
         m_page.m_segments.push_back({int(m_page.m_text.size()), int(run.textLength), run.textStart, id});
         m_page.m_text += all.mid(run.textStart, run.textLength);
         m_end = run.textStart + run.textLength;
+    }
+
+    bool isOfMarker(BoxId box) const
+    {
+        const BoxId parent = m_boxes.box(box).parent;
+        return m_boxes.box(box).type == Box::Type::Marker ||
+               (parent != BoxId::None && m_boxes.box(parent).type == Box::Type::Marker);
     }
 
     void flushBreak()

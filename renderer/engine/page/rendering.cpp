@@ -5,10 +5,13 @@
 #include "renderer/engine/layout/layout_pass.h"
 #include "renderer/engine/page/font_units.h"
 #include "renderer/engine/paint/paint_input.h"
+#include "renderer/engine/style/matcher.h"
 #include "renderer/engine/style/style_computer.h"
 #include "renderer/engine/style/user_agent_sheet.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace bulkhead::engine {
 
@@ -21,6 +24,21 @@ QColor blended(const QColor &color, const QColor &under)
         return (over * color.alpha() + below * (255 - color.alpha()) + 127) / 255;
     };
     return QColor(mix(color.red(), under.red()), mix(color.green(), under.green()), mix(color.blue(), under.blue()));
+}
+
+bool areSame(const std::vector<MatchedRule> &one, const std::vector<MatchedRule> &other)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](const MatchedRule &a, const MatchedRule &b) {
+                          return a.rule == b.rule && a.origin == b.origin && a.layer == b.layer;
+                      });
+}
+
+bool areDifferent(const MatchSet &one, const MatchSet &other)
+{
+    return !std::equal(one.begin(), one.end(), other.begin(), [](const MatchedRules &a, const MatchedRules &b) {
+        return areSame(a.normal, b.normal) && areSame(a.important, b.important);
+    });
 }
 
 } // namespace
@@ -49,7 +67,25 @@ void Rendering::style(const RenderContext &context)
     input.environment.fonts = &units;
     input.state = context.state;
     input.base = m_facts.base;
-    m_styles = std::make_unique<DocumentStyles>(computeStyles(m_parsed.document, *m_rules, input));
+    m_matched = std::make_unique<MatchedRuleTable>(matchDocument(m_parsed.document, *m_rules, context.state));
+    m_styles = std::make_unique<DocumentStyles>(computeStyles(m_parsed.document, *m_matched, input));
+}
+
+std::vector<NodeId> Rendering::changedBy(const MatchState &state) const
+{
+    const MatchedRuleTable now = matchDocument(m_parsed.document, *m_rules, state);
+    std::map<std::pair<MatchSetId, MatchSetId>, bool> known; // pairs of sets: whether they differ
+    std::vector<NodeId> changed;
+    for (NodeId id = NodeId::Root; id != NodeId::None; id = m_parsed.document.nextInTree(id)) {
+        if (!m_parsed.document.isElement(id))
+            continue;
+        const auto [pair, isNew] = known.try_emplace({m_matched->idOf(id), now.idOf(id)}, false);
+        if (isNew)
+            pair->second = areDifferent(m_matched->set(pair->first.first), now.set(pair->first.second));
+        if (pair->second)
+            changed.push_back(id);
+    }
+    return changed;
 }
 
 void Rendering::buildBoxes(const RenderContext &context)

@@ -10,6 +10,7 @@
 #include "renderer/engine/paint/display_list.h"
 #include "renderer/engine/style/document_styles.h"
 #include "renderer/engine/style/match_state.h"
+#include "renderer/engine/style/matched_rules.h"
 #include "renderer/engine/style/rule_index.h"
 #include "renderer/engine/text/hb_shaper.h"
 
@@ -44,6 +45,8 @@ public:
 
     void setSheets(const std::vector<SheetLoader::Loaded> &sheets, const RenderContext &context);
     void style(const RenderContext &context);
+    /// The elements for which other rules count in @p state than when they were styled.
+    std::vector<NodeId> changedBy(const MatchState &state) const;
     void buildBoxes(const RenderContext &context);
     void layOut(const RenderContext &context);
     void record(const RenderContext &context);
@@ -67,6 +70,7 @@ private:
     ParsedDocument m_parsed;
     DocumentFacts m_facts;
     std::unique_ptr<RuleIndex> m_rules;
+    std::unique_ptr<MatchedRuleTable> m_matched;
     std::unique_ptr<DocumentStyles> m_styles;
     std::unique_ptr<BoxTree> m_boxes;
     std::unique_ptr<LayoutTree> m_tree;

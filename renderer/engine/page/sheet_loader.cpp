@@ -2,6 +2,7 @@
 #include "renderer/engine/page/sheet_loader.h"
 
 #include "renderer/engine/base/limits.h"
+#include "renderer/engine/css/charset.h"
 #include "renderer/page/text_decoder.h"
 #include "renderer/resources/inline_data.h"
 
@@ -90,7 +91,11 @@ void SheetLoader::fetch(const QUrl &url)
             File &arrived = m_files[url];
             const qsizetype size = qMin(resource->data.size(), limits::SheetBytes);
             // Without a charset of its own a sheet is in its document's.
-            const QString charset = resource->charset.isEmpty() ? m_charset : resource->charset;
+            QString charset = resource->charset;
+            if (charset.isEmpty())
+                charset = css::declaredCharset(resource->data);
+            if (charset.isEmpty())
+                charset = m_charset;
             arrived.text = decodeText(QByteArrayView(resource->data).first(size), charset, MetaCharset::Ignore);
             arrived.url = resource->url.isValid() ? resource->url : url;
             arrived.isHere = true;
