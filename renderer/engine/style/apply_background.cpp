@@ -3,6 +3,7 @@
 #include "renderer/engine/style/property_table.h"
 #include "renderer/engine/style/value_conversion.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace bulkhead::engine {
@@ -154,10 +155,11 @@ void finishBackground(Computing &computing)
         return;
     const std::vector<BackgroundLayer> &parents = computing.parent.decoration->backgrounds;
     const Value *images = computing.background[Slot::Image];
-    std::size_t count = images ? images->size() : 0;
+    // Without an image there is one layer: its clip is the colour's, and children may inherit the rest.
+    std::size_t count = images ? images->size() : 1;
     if (!images && computing.inheritedBackground[Slot::Image])
         count = parents.size();
-    count = std::min(count, MostLayers);
+    count = std::clamp<std::size_t>(count, 1, MostLayers);
     std::vector<BackgroundLayer> layers(count);
     for (std::size_t slot = 0; slot < Slot::BackgroundCount; ++slot) {
         const Value *list = computing.background[slot];
@@ -168,12 +170,8 @@ void finishBackground(Computing &computing)
                 copyTo(layers[i], Slot(slot), parents[i % parents.size()]);
         }
     }
-    const auto isNothing = [](const BackgroundLayer &layer) {
-        return layer.image.isEmpty() && layer.clip == BackgroundBox::BorderBox;
-    };
-    // The last layer stays: its clip is the colour's.
-    while (!layers.empty() && isNothing(layers.back()))
-        layers.pop_back();
+    if (layers.size() == 1 && layers.front() == BackgroundLayer())
+        layers.clear();
     computing.style.decoration->backgrounds = std::move(layers);
 }
 
