@@ -146,6 +146,8 @@ std::optional<MediaValue> parseMediaValue(std::span<const Token> tokens)
                 return std::nullopt;
             value->kind = MediaValue::Kind::Ratio;
             value->height = height->number;
+            if (value->number == 0 && value->height == 0)
+                value->number = 1; // css-values-4 5.7: a degenerate ratio is infinite
         }
     }
     stream.skipWhitespace();

@@ -4,6 +4,7 @@
 #include "renderer/engine/css/selector_builder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace bulkhead::engine::css {

@@ -64,11 +64,12 @@ SiblingPositions::Position SiblingPositions::amongType(NodeId element)
 
 void SiblingPositions::countTypes(NodeId parent)
 {
-    QHash<std::uint64_t, std::uint32_t> counts; // by namespace and name
+    QHash<std::pair<std::uint64_t, std::uint32_t>, std::uint32_t> counts; // by namespace and name
     const NodeId first = firstElement(m_document, parent);
     const auto typeOf = [this](NodeId child) {
         const Node &node = m_document.node(child);
-        return std::uint64_t(node.space) << 32 | std::uint64_t(node.name);
+        const Atom uri = node.space == Namespace::Other ? m_document.namespaceUri(child) : Atom::None;
+        return std::pair(std::uint64_t(node.space) << 32 | std::uint64_t(uri), std::uint32_t(node.name));
     };
     for (NodeId child = first; child != NodeId::None; child = nextElement(m_document, child))
         m_types[std::size_t(child)].fromStart = ++counts[typeOf(child)];

@@ -11,16 +11,17 @@ class MediaTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void queriesAreTrueOrFalse_data();
-    void queriesAreTrueOrFalse();
+    void trueQueriesMatch_data();
+    void trueQueriesMatch();
+    void falseAndUnknownQueriesDoNotMatch_data();
+    void falseAndUnknownQueriesDoNotMatch();
     void theEnvironmentDecides();
     void deepParenthesesAreUnknown();
 };
 
-void MediaTest::queriesAreTrueOrFalse_data()
+void MediaTest::trueQueriesMatch_data()
 {
     QTest::addColumn<QString>("query");
-    QTest::addColumn<bool>("expected");
     // On a screen of 800 by 600.
     for (const char *query : {"",
                               "all",
@@ -65,7 +66,18 @@ void MediaTest::queriesAreTrueOrFalse_data()
                               "tv, (color)",
                               "not tv",
                               "(max-width:9e999px)"})
-        QTest::newRow(query) << QString::fromLatin1(query) << true;
+        QTest::newRow(query) << QString::fromLatin1(query);
+}
+
+void MediaTest::trueQueriesMatch()
+{
+    QFETCH(QString, query);
+    QVERIFY(MediaQueryList::parse(query).matches({}));
+}
+
+void MediaTest::falseAndUnknownQueriesDoNotMatch_data()
+{
+    QTest::addColumn<QString>("query");
     for (const char *query : {"print",
                               "not screen",
                               "not all",
@@ -103,6 +115,7 @@ void MediaTest::queriesAreTrueOrFalse_data()
                               "(prefers-reduced-motion)",
                               "(forced-colors)",
                               "(min-width)",
+                              "(aspect-ratio: 0/0)",
                               "(aspect-ratio: -4/3)",
                               "(color) screen",
                               "screen (color)",
@@ -118,15 +131,14 @@ void MediaTest::queriesAreTrueOrFalse_data()
                               "unknown(color)",
                               "not unknown(color)"}) {
         if (qstrcmp(query, "(color") != 0) // the end of the source closes it
-            QTest::newRow(query) << QString::fromLatin1(query) << false;
+            QTest::newRow(query) << QString::fromLatin1(query);
     }
 }
 
-void MediaTest::queriesAreTrueOrFalse()
+void MediaTest::falseAndUnknownQueriesDoNotMatch()
 {
     QFETCH(QString, query);
-    QFETCH(bool, expected);
-    QCOMPARE(MediaQueryList::parse(query).matches({}), expected);
+    QVERIFY(!MediaQueryList::parse(query).matches({}));
 }
 
 void MediaTest::theEnvironmentDecides()

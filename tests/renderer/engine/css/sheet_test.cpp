@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "renderer/engine/css/charset.h"
 #include "renderer/engine/css/declaration_list.h"
 #include "renderer/engine/css/sheet_parser.h"
 
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void attributesAreListsOfDeclarations();
     void supportsAsksForDeclarationsAndSelectors_data();
     void supportsAsksForDeclarationsAndSelectors();
+    void aSheetMaySayItsEncoding();
     void hostileSheetsEnd();
 };
 
@@ -213,6 +215,14 @@ void SheetTest::supportsAsksForDeclarationsAndSelectors()
     QFETCH(QString, condition);
     QFETCH(bool, expected);
     QCOMPARE(rules(u"@supports "_s + condition + u" { a { color: red } }"_s), expected ? u"1{1}"_s : u""_s);
+}
+
+void SheetTest::aSheetMaySayItsEncoding()
+{
+    QCOMPARE(declaredCharset("@charset \"Shift_JIS\"; a {}"), u"Shift_JIS"_s);
+    QCOMPARE(declaredCharset("@charset \"utf-16le\";"), u"utf-8"_s);
+    for (const char *none : {"", " @charset \"a\";", "@charset 'a';", "@charset \"a\" ;", "@charset \"a"})
+        QCOMPARE(declaredCharset(none), QString());
 }
 
 void SheetTest::hostileSheetsEnd()

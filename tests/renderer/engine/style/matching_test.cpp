@@ -51,7 +51,19 @@ private:
     ParsedDocument m_parsed;
 };
 
-/// The declared numbers of z-index, which name the rules.
+/// What the tables of selectors are about.
+Page elements()
+{
+    return Page("<!DOCTYPE html><body><div id=a>"
+                "<div id=b class=x></div><p id=c class='y x' title='Foo bar'>1</p>"
+                "<p id=d lang=en-Latn-US title=en-x></p><p id=e></p><p id=f class=x></p></div>"
+                "<div id=g dir=rtl><span id=h>2</span></div>"
+                "<input id=i type=checkbox checked required><button id=j disabled>3</button>"
+                "<a id=k href=x>4</a><a id=l></a><select id=m><option id=n disabled></option><option id=o></option>"
+                "</select>");
+}
+
+/// How many declarations each rule has, which names it.
 QString numbers(const std::vector<MatchedRule> &rules)
 {
     QString text;
@@ -67,8 +79,10 @@ class MatchingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void selectorsMatchAsTheSpecificationSays_data();
-    void selectorsMatchAsTheSpecificationSays();
+    void namesAndPlacesMatchAsTheSpecificationSays_data();
+    void namesAndPlacesMatchAsTheSpecificationSays();
+    void attributesAndFunctionsMatchAsTheSpecificationSays_data();
+    void attributesAndFunctionsMatchAsTheSpecificationSays();
     void theStateIsGivenIn();
     void quirksModeComparesNamesWithoutCase();
     void rulesComeInTheOrderOfTheCascade();
@@ -81,7 +95,7 @@ private Q_SLOTS:
     void hostileSelectorsEnd();
 };
 
-void MatchingTest::selectorsMatchAsTheSpecificationSays_data()
+void MatchingTest::namesAndPlacesMatchAsTheSpecificationSays_data()
 {
     QTest::addColumn<QString>("selector");
     QTest::addColumn<QString>("expected");
@@ -120,6 +134,22 @@ void MatchingTest::selectorsMatchAsTheSpecificationSays_data()
     row("span:only-child", "h");
     row("span:only-of-type", "h");
     row(":empty", "bdefilno");
+}
+
+void MatchingTest::namesAndPlacesMatchAsTheSpecificationSays()
+{
+    QFETCH(QString, selector);
+    QFETCH(QString, expected);
+    QCOMPARE(elements().matched(selector), expected);
+}
+
+void MatchingTest::attributesAndFunctionsMatchAsTheSpecificationSays_data()
+{
+    QTest::addColumn<QString>("selector");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *selector, const char *expected) {
+        QTest::newRow(selector) << QString::fromLatin1(selector) << QString::fromLatin1(expected);
+    };
     row("[title]", "cd");
     row("[TITLE='Foo bar']", "c");
     row("[title='foo bar']", "");
@@ -127,7 +157,7 @@ void MatchingTest::selectorsMatchAsTheSpecificationSays_data()
     row("[title~=bar]", "c");
     row("[title~='Foo bar']", "");
     row("[title|=en]", "d");
-    row("[title^=Fo]", "c");
+    row("[title^=Foo]", "c");
     row("[title$=AR i]", "c");
     row("[title*='o b']", "c");
     row("[title*='']", "");
@@ -164,18 +194,11 @@ void MatchingTest::selectorsMatchAsTheSpecificationSays_data()
     row(":hover, :focus, :target, :active", "");
 }
 
-void MatchingTest::selectorsMatchAsTheSpecificationSays()
+void MatchingTest::attributesAndFunctionsMatchAsTheSpecificationSays()
 {
     QFETCH(QString, selector);
     QFETCH(QString, expected);
-    Page page("<!DOCTYPE html><body><div id=a>"
-              "<div id=b class=x></div><p id=c class='y x' title='Foo bar'>1</p>"
-              "<p id=d lang=en-Latn-US title=en-x></p><p id=e></p><p id=f class=x></p></div>"
-              "<div id=g dir=rtl><span id=h>2</span></div>"
-              "<input id=i type=checkbox checked required><button id=j disabled>3</button>"
-              "<a id=k href=x>4</a><a id=l></a><select id=m><option id=n disabled></option><option id=o></option>"
-              "</select>");
-    QCOMPARE(page.matched(selector), expected);
+    QCOMPARE(elements().matched(selector), expected);
 }
 
 void MatchingTest::theStateIsGivenIn()
