@@ -85,8 +85,11 @@ private:
             else
                 m_rules.push_back({end, std::move(rules)});
         }
-        if (above == m_root && !m_rules.empty())
-            m_rules.back().end = std::size_t(m_text.size());
+        if (above != m_root)
+            return;
+        if (m_rules.empty())
+            m_rules.push_back({}); // nothing but boxes
+        m_rules.back().end = std::size_t(m_text.size());
     }
 
     InlineItem &push(InlineItem item)
@@ -281,7 +284,10 @@ InlineItem shapeWord(LayoutPass &pass, BoxId box, StyleId styleId, std::uint32_t
     item.level = level;
     item.textStart = start;
     item.textLength = length;
-    while (item.spaces < length && text[qsizetype(length - item.spaces - 1)] == u' ')
+    // Spaces of pre and break-spaces are like letters: they neither go nor hang.
+    const bool hangs = style.text->whiteSpace != WhiteSpaceCollapse::BreakSpaces &&
+                       (style.text->whiteSpace != WhiteSpaceCollapse::Preserve || style.text->wrap == TextWrap::Wrap);
+    while (hangs && item.spaces < length && text[qsizetype(length - item.spaces - 1)] == u' ')
         ++item.spaces;
     if (text.endsWith(QChar(SoftHyphen))) {
         item.hasSoftHyphen = true;
