@@ -29,7 +29,14 @@ NaturalSize toNaturalSize(const PageImage::NaturalSize &natural)
 void PageImages::setDocument(const Document *document, const QUrl &base)
 {
     m_document = document;
+    m_styles = nullptr;
     m_base = base;
+    m_pictures.clear();
+}
+
+void PageImages::setStyles(const DocumentStyles *styles)
+{
+    m_styles = styles;
     m_pictures.clear();
 }
 
@@ -60,7 +67,7 @@ NaturalSize PageImages::naturalSize(const QUrl &url) const
 
 QImage PageImages::picture(const QUrl &url, QSize pixels) const
 {
-    return m_store.request(url)->picture(pixels);
+    return m_store.request(url)->picture(pixels, m_scale);
 }
 
 QUrl PageImages::urlOf(NodeId element) const
@@ -101,7 +108,7 @@ PageImages::Picture PageImages::findPicture(NodeId element) const
 
 QUrl PageImages::inlineSvg(NodeId svg) const
 {
-    const QByteArray markup = svgMarkup(*m_document, svg);
+    const QByteArray markup = svgMarkup(*m_document, svg, m_styles ? m_styles->of(svg).text->color : QColor(Qt::black));
     return markup.isEmpty() ? QUrl() : m_store.addDataUrl("data:image/svg+xml;base64," + markup.toBase64());
 }
 

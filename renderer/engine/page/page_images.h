@@ -4,6 +4,7 @@
 #include "renderer/engine/dom/document.h"
 #include "renderer/engine/layout/natural_sizes.h"
 #include "renderer/engine/paint/image_source.h"
+#include "renderer/engine/style/document_styles.h"
 #include "renderer/resources/image_store.h"
 
 #include <QHash>
@@ -24,6 +25,8 @@ public:
 
     /// @p base is what addresses in it are relative to. @p viewport and @p scale choose among the candidates of srcset.
     void setDocument(const Document *document, const QUrl &base);
+    /// The document's styles, which say what currentColor is in its drawings. Ends with the document.
+    void setStyles(const DocumentStyles *styles);
     void setViewport(QSize viewport, double scale);
 
     // ImageSource
@@ -55,6 +58,7 @@ private:
 
     ImageStore &m_store;
     const Document *m_document = nullptr;
+    const DocumentStyles *m_styles = nullptr;
     QUrl m_base;
     double m_viewportWidth = 800;
     double m_scale = 1;

@@ -69,6 +69,7 @@ void Rendering::style(const RenderContext &context)
     input.base = m_facts.base;
     m_matched = std::make_unique<MatchedRuleTable>(matchDocument(m_parsed.document, *m_rules, context.state));
     m_styles = std::make_unique<DocumentStyles>(computeStyles(m_parsed.document, *m_matched, input));
+    context.images.setStyles(m_styles.get());
 }
 
 std::vector<NodeId> Rendering::changedBy(const MatchState &state) const

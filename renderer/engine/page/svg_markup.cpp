@@ -24,7 +24,7 @@ bool isXmlName(QStringView name)
 class Writer
 {
 public:
-    explicit Writer(const Document &document) : m_document(document), m_xml(&m_out) {}
+    Writer(const Document &document, const QColor &color) : m_document(document), m_color(color), m_xml(&m_out) {}
 
     QByteArray write(NodeId svg)
     {
@@ -60,6 +60,8 @@ private:
         if (isRoot) {
             m_xml.writeAttribute(QStringLiteral("xmlns"), QStringLiteral("http://www.w3.org/2000/svg"));
             m_xml.writeAttribute(QStringLiteral("xmlns:xlink"), QStringLiteral("http://www.w3.org/1999/xlink"));
+            if (!m_document.hasAttribute(id, m_document.atoms().intern(u"color")))
+                m_xml.writeAttribute(QStringLiteral("color"), m_color.name());
         }
         for (const Attribute &attribute : m_document.attributes(id)) {
             const QString &key = m_document.atoms().name(attribute.name);
@@ -78,15 +80,16 @@ private:
     }
 
     const Document &m_document;
+    const QColor m_color;
     QByteArray m_out;
     QXmlStreamWriter m_xml;
 };
 
 } // namespace
 
-QByteArray svgMarkup(const Document &document, NodeId svg)
+QByteArray svgMarkup(const Document &document, NodeId svg, const QColor &color)
 {
-    return Writer(document).write(svg);
+    return Writer(document, color).write(svg);
 }
 
 } // namespace bulkhead::engine

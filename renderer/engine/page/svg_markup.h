@@ -4,10 +4,12 @@
 #include "renderer/engine/dom/document.h"
 
 #include <QByteArray>
+#include <QColor>
 
 namespace bulkhead::engine {
 
-/// An <svg> element of a document as a document in XML of its own, in UTF-8. Empty when it is too large.
-QByteArray svgMarkup(const Document &document, NodeId svg);
+/// An <svg> element of a document as a document in XML of its own, in UTF-8. @p color is what currentColor stands for.
+/// Empty when it is too large.
+QByteArray svgMarkup(const Document &document, NodeId svg, const QColor &color);
 
 } // namespace bulkhead::engine
