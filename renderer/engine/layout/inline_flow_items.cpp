@@ -104,13 +104,17 @@ void InlineFlow::trim(Line &line)
         if (item.item.kind == InlineItem::Kind::Open || item.item.kind == InlineItem::Kind::Close ||
             item.item.kind == InlineItem::Kind::Absolute || item.item.kind == InlineItem::Kind::ForcedBreak)
             continue;
-        if (item.item.kind == InlineItem::Kind::Tab) {
-            line.width -= item.width;
-            continue;
-        }
-        if (item.item.kind != InlineItem::Kind::Word)
+        const bool isTab = item.item.kind == InlineItem::Kind::Tab;
+        if (isTab && m_pass->style(item.item.box).text->wrap == TextWrap::NoWrap)
             break;
-        line.width -= item.item.spaceWidth;
+        if (!isTab && item.item.kind != InlineItem::Kind::Word)
+            break;
+        const LayoutUnit spaces = isTab ? item.width : item.item.spaceWidth;
+        // Before a forced break what is preserved hangs only as far as it does not fit.
+        const LayoutUnit most = std::max(LayoutUnit(), line.width - line.band.width());
+        line.width -= !item.item.collapses && line.endsParagraph ? std::min(spaces, most) : spaces;
+        if (isTab)
+            continue;
         if (item.item.collapses)
             item.width -= item.item.spaceWidth;
         if (item.item.spaces < item.item.textLength)

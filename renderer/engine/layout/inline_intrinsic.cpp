@@ -128,7 +128,8 @@ private:
         const bool breaksAnywhere = style.wrap == TextWrap::Wrap && (style.overflowWrap == OverflowWrap::Anywhere ||
                                                                      style.wordBreak == WordBreak::BreakWord);
         const LayoutUnit spaces = item.spaceWidth;
-        m_line.add(item.width, spaces);
+        // Preserved spaces hang where a line is wrapped only.
+        m_line.add(item.collapses ? item.width : item.width + spaces, item.collapses ? spaces : LayoutUnit());
         if (!breaksAnywhere) {
             m_part.add(item.width, spaces);
             return;

@@ -22,7 +22,7 @@ void drawPaths(QPainter &painter, const PaintFace &face, QPointF baseline, std::
     QPainterPath all;
     all.setFillRule(Qt::WindingFill);
     for (std::size_t i = 0; i < glyphs.size(); ++i) {
-        QPainterPath path = face.font.pathForGlyph(glyphs[i]);
+        QPainterPath path = face.outline ? face.outline(glyphs[i]) : face.font.pathForGlyph(glyphs[i]);
         if (face.isSlanted)
             path = QTransform(1, 0, Slant, 1, 0, 0).map(path);
         // Widened outlines grow to the right and upwards.

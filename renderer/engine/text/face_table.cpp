@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 namespace bulkhead::engine {
 
@@ -54,6 +55,10 @@ const PaintFace &FaceTable::paintFace(std::uint16_t face)
         entry.paint->font = entry.key.typeface->rawFont(entry.key.size);
         entry.paint->boldBy = entry.key.isBold ? entry.key.size * BoldShare : 0;
         entry.paint->isSlanted = entry.key.isSlanted;
+        if (entry.key.isBold || entry.key.isSlanted) {
+            const std::shared_ptr<hb_font_t> outlines(entry.key.typeface->hbFont(entry.key.size));
+            entry.paint->outline = [outlines](std::uint32_t glyph) { return Typeface::outline(outlines.get(), glyph); };
+        }
     }
     return *entry.paint;
 }

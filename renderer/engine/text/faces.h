@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <QPainterPath>
 #include <QPointF>
 #include <QRawFont>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 
 class QPainter;
@@ -17,6 +19,8 @@ struct PaintFace
     QRawFont font;          ///< at the size that was shaped
     float boldBy = 0;       ///< pixels by which outlines are widened: there is no bold face
     bool isSlanted = false; ///< sheared by a quarter: there is no italic face
+    /// The outline of a glyph, for faces that are made so; relative to its origin, y downwards.
+    std::function<QPainterPath(std::uint32_t)> outline;
 };
 
 /// The faces of a page's text.

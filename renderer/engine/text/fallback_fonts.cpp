@@ -88,18 +88,16 @@ InstalledFonts::Match FallbackFonts::find(char32_t character, const FontQuery &q
         m_blocks.clear();
     Block &block = m_blocks[key];
     for (const QString &family : std::as_const(block.families)) {
-        const InstalledFonts::Match match = m_installed.face(family, query);
-        if (match.typeface && match.typeface->hasGlyph(character))
-            return match;
+        if (m_installed.has(family, character))
+            return m_installed.face(family, query, character);
     }
     if (block.missing >= MostMissing)
         return {};
     for (const QString &family : familiesFor(character, language)) {
-        const InstalledFonts::Match match = m_installed.face(family, query);
-        if (!match.typeface || !match.typeface->hasGlyph(character))
+        if (!m_installed.has(family, character))
             continue;
         block.families.append(family);
-        return match;
+        return m_installed.face(family, query, character);
     }
     ++block.missing;
     return {};

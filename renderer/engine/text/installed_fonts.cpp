@@ -91,6 +91,18 @@ InstalledFonts::Match InstalledFonts::face(const QString &familyName, const Font
     return {};
 }
 
+InstalledFonts::Match InstalledFonts::face(const QString &family, const FontQuery &query, char32_t character)
+{
+    const Match best = face(family, query);
+    return best.typeface && best.typeface->hasGlyph(character) ? best : face(family, {});
+}
+
+bool InstalledFonts::has(const QString &family, char32_t character)
+{
+    const Match regular = face(family, {});
+    return regular.typeface && regular.typeface->hasGlyph(character);
+}
+
 std::shared_ptr<const Typeface> InstalledFonts::named(const QString &fullName)
 {
     const QString wanted = fullName.toLower();

@@ -26,6 +26,10 @@ public:
 
     /// The best face of a family; the case of its name does not count.
     Match face(const QString &family, const FontQuery &query);
+    /// The same, but the regular face when the best one lacks @p character.
+    Match face(const QString &family, const FontQuery &query, char32_t character);
+    /// Whether the regular face has it: looking for a character opens no other.
+    bool has(const QString &family, char32_t character);
     /// A face by its full name ("DejaVu Sans Bold"), as local() in src: asks for one.
     std::shared_ptr<const Typeface> named(const QString &fullName);
 

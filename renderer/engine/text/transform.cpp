@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/text/transform.h"
 
+#include "renderer/engine/text/characters.h"
 #include "renderer/engine/text/icu_iterators.h"
 
 #include <QHash>
@@ -76,6 +77,12 @@ const QHash<char16_t, char16_t> &fullWidthForms()
     return forms;
 }
 
+/// A typographic letter unit (css-text-3 1.4): a letter or number; circled letters are symbols.
+bool isLetterUnit(char32_t c)
+{
+    return (U_MASK(u_charType(UChar32(c))) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
+}
+
 /// The letter that begins a word, as a title has it: "ß" becomes "Ss", Dutch "ij" becomes "IJ". Returns how many
 /// characters it takes from @p text.
 qsizetype appendTitle(QStringView text, const QByteArray &locale, QString &out)
@@ -138,7 +145,7 @@ TransformedText TextTransformer::capitalize(QStringView text, const QString &lan
     bool isSameLength = true;
     for (int32_t start = 0, end = ubrk_next(words); end != UBRK_DONE; start = end, end = ubrk_next(words)) {
         qsizetype at = std::max(qsizetype(start), before);
-        if (start >= before && at < end) {
+        if (start >= before && at < end && isLetterUnit(codePointAt(joined, std::size_t(at)))) {
             const qsizetype taken = appendTitle(QStringView(joined).mid(at, end - at), locale, result.text);
             while (qsizetype(result.sources.size()) < result.text.size())
                 result.sources.push_back(std::uint32_t(at - before));

@@ -4,6 +4,7 @@
 #include "renderer/engine/text/harfbuzz.h"
 
 #include <QByteArray>
+#include <QPainterPath>
 #include <QRawFont>
 
 #include <bitset>
@@ -33,6 +34,8 @@ public:
     static constexpr int Scale = 1024;
     /// For painting.
     QRawFont rawFont(float size) const;
+    /// The outline of a glyph of such a font, without any hinting.
+    static QPainterPath outline(hb_font_t *font, std::uint32_t glyph);
 
     bool hasGlyph(char32_t character) const;
     /// Whether all of A to Z, digits, accented letters that a text below U+0300 has can be shown.
