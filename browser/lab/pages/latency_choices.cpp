@@ -79,7 +79,6 @@ void LatencyChoices::addMechanisms(QFormLayout &form)
     m_mechanisms->setFlow(QListView::LeftToRight);
     m_mechanisms->setWrapping(true);
     m_mechanisms->setResizeMode(QListView::Adjust);
-    m_mechanisms->setUniformItemSizes(true);
     m_mechanisms->setSelectionMode(QAbstractItemView::SingleSelection);
     m_mechanisms->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_mechanisms->installEventFilter(this);
@@ -184,8 +183,9 @@ void LatencyChoices::fitMechanisms()
     const QSize grid = m_mechanisms->gridSize();
     if (grid.width() <= 0)
         return;
-    const int columns = std::max(1, (m_mechanisms->width() - 4) / grid.width());
-    m_mechanisms->setFixedHeight((m_mechanisms->count() + columns - 1) / columns * grid.height() + 6);
+    const int columns = std::max(1, (m_mechanisms->width() - 2 * m_mechanisms->frameWidth()) / grid.width());
+    m_mechanisms->setFixedHeight((m_mechanisms->count() + columns - 1) / columns * grid.height() +
+                                 2 * m_mechanisms->frameWidth());
 }
 
 bool LatencyChoices::eventFilter(QObject *object, QEvent *event)
