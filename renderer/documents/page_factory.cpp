@@ -6,9 +6,13 @@
 #include "renderer/documents/image_page.h"
 #include "renderer/documents/markdown.h"
 #include "renderer/documents/text_page.h"
+#include "renderer/engine/page/engine_page.h"
 #include "renderer/html/html_page.h"
 
 #include <QSet>
+
+#include <functional>
+#include <utility>
 
 namespace bulkhead {
 
@@ -29,21 +33,30 @@ const QSet<QString> &textualApplications()
     return types;
 }
 
+using ToHtml = std::function<QByteArray(QByteArrayView)>;
+
+std::unique_ptr<Page> createHtmlPage(const DocumentHead &head, PageClient &client, HtmlEngine engine, ToHtml toHtml)
+{
+    if (engine == HtmlEngine::Own)
+        return engine::EnginePage::createFromGenerated(head, client, std::move(toHtml));
+    return HtmlPage::createFromGenerated(head, client, std::move(toHtml));
+}
+
 } // namespace
 
-std::unique_ptr<Page> createPage(const DocumentHead &head, PageClient &client)
+std::unique_ptr<Page> createPage(const DocumentHead &head, PageClient &client, HtmlEngine engine)
 {
     const QString &type = head.mimeType;
     if (type == u"text/html" || type == u"application/xhtml+xml") {
-        return HtmlPage::create(head, client);
+        return createHtmlPage(head, client, engine, {});
     }
     if (type == u"text/markdown" || type == u"text/x-markdown") {
-        return HtmlPage::createFromGenerated(head, client,
-                                             [head](QByteArrayView bytes) { return markdownToHtml(bytes, head); });
+        return createHtmlPage(head, client, engine,
+                              [head](QByteArrayView bytes) { return markdownToHtml(bytes, head); });
     }
     if (type == u"application/vnd.bulkhead.listing+json") {
-        return HtmlPage::createFromGenerated(
-            head, client, [head](QByteArrayView bytes) { return directoryListingToHtml(bytes, head); });
+        return createHtmlPage(head, client, engine,
+                              [head](QByteArrayView bytes) { return directoryListingToHtml(bytes, head); });
     }
     if (type.startsWith(u"image/")) {
         return std::make_unique<ImagePage>(head, client);

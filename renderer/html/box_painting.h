@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "renderer/html/page_image.h"
+#include "renderer/resources/page_image.h"
 
 #include <QColor>
 #include <QPainter>

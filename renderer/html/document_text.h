@@ -2,6 +2,7 @@
 #pragma once
 
 #include "renderer/html/font_face.h"
+#include "renderer/page/text_range.h"
 
 #include <QPoint>
 #include <QRect>
@@ -18,16 +19,6 @@ struct TextRun
     int length = 0;
     QRect rect;
     const FontFace *face = nullptr;
-};
-
-/// Characters from start up to, not including, end; offsets in DocumentText::text().
-struct TextRange
-{
-    int start = 0;
-    int end = 0;
-
-    bool isEmpty() const { return start >= end; }
-    friend bool operator==(TextRange, TextRange) = default;
 };
 
 /// The visible text of a document in reading order, and its geometry: which character is where.

@@ -4,7 +4,7 @@
 #include "renderer/html/display_list.h"
 #include "renderer/html/engine_elements.h"
 #include "renderer/html/font_face.h"
-#include "renderer/html/image_store.h"
+#include "renderer/resources/image_store.h"
 
 #include <litehtml/litehtml.h>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "renderer/html/document_finder.h"
 #include "renderer/html/html_document.h"
 #include "renderer/html/html_guard.h"
-#include "renderer/html/icon_loader.h"
-#include "renderer/html/image_store.h"
 #include "renderer/html/style_loader.h"
+#include "renderer/page/document_finder.h"
 #include "renderer/page/page.h"
+#include "renderer/resources/icon_loader.h"
+#include "renderer/resources/image_store.h"
 
 #include <QTimer>
 

@@ -2,8 +2,8 @@
 #include "renderer/html/style_loader.h"
 
 #include "renderer/html/css_media.h"
-#include "renderer/html/inline_data.h"
 #include "renderer/page/text_decoder.h"
+#include "renderer/resources/inline_data.h"
 
 #include <algorithm>
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/renderer/html/fake_page_client.h"
 
+#ifdef BULKHEAD_TEST_OWN_ENGINE
+#include "renderer/engine/page/engine_page.h"
+#else
 #include "renderer/html/html_page.h"
+#endif
 
 #include <QBuffer>
 #include <QFile>
@@ -11,6 +15,12 @@
 using namespace bulkhead;
 
 namespace {
+
+#ifdef BULKHEAD_TEST_OWN_ENGINE
+using TestedPage = engine::EnginePage;
+#else
+using TestedPage = HtmlPage;
+#endif
 
 const QUrl base(QStringLiteral("http://site.example/dir/page.html?q"));
 
@@ -45,7 +55,7 @@ struct Loaded
     {
         if (prepare)
             prepare(client);
-        page = HtmlPage::create({base, QStringLiteral("text/html"), {}, false}, client);
+        page = TestedPage::create({base, QStringLiteral("text/html"), {}, false}, client);
         page->setViewport(viewport, 1);
         done = load(*page, client, html);
     }
@@ -141,7 +151,7 @@ private Q_SLOTS:
         FakePageClient client;
         client.holdBack(at("slow.css"));
         client.serve(at("slow.css"), "p{background:#ff0000;height:20px;margin:0}");
-        auto page = HtmlPage::create({base, QStringLiteral("text/html"), {}, false}, client);
+        auto page = TestedPage::create({base, QStringLiteral("text/html"), {}, false}, client);
         page->setViewport({800, 600}, 1);
         page->append("<link rel=stylesheet href=slow.css><p>text");
         page->finish();
@@ -169,7 +179,7 @@ private Q_SLOTS:
         FakePageClient client;
         client.holdBack(at("a.png"));
         client.serve(at("a.png"), picture({10, 10}, "png"));
-        auto page = HtmlPage::create({base, QStringLiteral("text/html"), {}, false}, client);
+        auto page = TestedPage::create({base, QStringLiteral("text/html"), {}, false}, client);
         page->setViewport({800, 600}, 1);
         page->append("<body style='margin:0'><img src=a.png width=30 height=20 style='display:block'>");
         page->finish();
@@ -454,11 +464,11 @@ private Q_SLOTS:
     {
         FakePageClient client;
         int calls = 0;
-        auto page = HtmlPage::createFromGenerated({base, QStringLiteral("text/x"), {}, false}, client,
-                                                  [&](QByteArrayView body) {
-                                                      ++calls;
-                                                      return "<p>[" + body.toByteArray() + "]</p>";
-                                                  });
+        auto page = TestedPage::createFromGenerated({base, QStringLiteral("text/x"), {}, false}, client,
+                                                    [&](QByteArrayView body) {
+                                                        ++calls;
+                                                        return "<p>[" + body.toByteArray() + "]</p>";
+                                                    });
         page->setViewport({800, 600}, 1);
         QVERIFY(load(*page, client, "raw <b>"));
         QCOMPARE(calls, 1);
@@ -468,7 +478,7 @@ private Q_SLOTS:
     void nothingComesAfterThePageIsGone()
     {
         FakePageClient client;
-        auto page = HtmlPage::create({base, QStringLiteral("text/html"), {}, false}, client);
+        auto page = TestedPage::create({base, QStringLiteral("text/html"), {}, false}, client);
         page->setViewport({800, 600}, 1);
         page->append("<link rel=icon href=i><link rel=stylesheet href=a.css><img src=b.png>x");
         page->finish();
