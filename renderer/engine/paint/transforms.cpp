@@ -12,8 +12,13 @@ namespace bulkhead::engine {
 
 namespace {
 
+// Not in sixty-fourths: what follows may enlarge it.
 double resolved(const Length &length, double base)
 {
+    if (length.is(Length::Kind::Fixed))
+        return double(length.value());
+    if (length.is(Length::Kind::Percent))
+        return base * double(length.value()) / 100;
     return length.resolve(LayoutUnit::fromPixels(base)).toDouble();
 }
 

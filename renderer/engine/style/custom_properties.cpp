@@ -146,6 +146,7 @@ private:
     VariableLookup m_lookup;
     QHash<QString, bool> m_done;
     std::vector<QString> m_open;                ///< that are being computed, each for the one before it
+    qsizetype m_characters = 0;                 ///< of those that are done
     std::size_t m_circleFrom = ~std::size_t(0); ///< from there on m_open is a circle
 };
 
@@ -172,6 +173,8 @@ std::optional<QString> Resolver::value(const QString &name)
     if (m_circleFrom >= at)
         m_circleFrom = ~std::size_t(0);
     m_done.insert(name, true);
+    if (made && (m_characters += made->size()) > limits::CustomCharacters)
+        made.reset();
     if (made)
         m_made.insert(name, *made);
     else

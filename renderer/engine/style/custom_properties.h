@@ -16,6 +16,7 @@ namespace bulkhead::engine {
 
 namespace limits {
 inline constexpr qsizetype ExpandedCharacters = 64 * 1024; ///< of one value after substitution
+inline constexpr qsizetype CustomCharacters = 1024 * 1024; ///< of all that one element declares
 inline constexpr int VariableDepth = 100;                  ///< of variables that refer to each other
 inline constexpr int FallbackDepth = 16;                   ///< of var() in each other's fallbacks
 } // namespace limits

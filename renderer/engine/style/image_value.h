@@ -30,8 +30,13 @@ struct Gradient
     // Radial and conic
     LengthPair center{Length::percent(50), Length::percent(50)};
     bool isCircle = false;
-    enum class Extent : std::uint8_t { FarthestCorner, ClosestSide, ClosestCorner, FarthestSide, Lengths } extent =
-        Extent::FarthestCorner;
+    enum class Extent : std::uint8_t {
+        FarthestCorner,
+        ClosestSide,
+        ClosestCorner,
+        FarthestSide,
+        Lengths
+    } extent = Extent::FarthestCorner;
     LengthPair radii;
 };
 

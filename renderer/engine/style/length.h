@@ -17,8 +17,8 @@ public:
     virtual double resolve(double base) const = 0;
 };
 
-/// A computed <length-percentage> or one of the keywords that stand beside it. Font-relative and viewport units are gone:
-/// what is left depends on the layout only.
+/// A computed <length-percentage> or one of the keywords that stand beside it. Font-relative and viewport units are
+/// gone: what is left depends on the layout only.
 class Length
 {
 public:

@@ -57,7 +57,8 @@ void addTable(HintWriter &hints)
     hints.addMapped(attr::Align, "margin-inline", {{u"center", "auto"}, {u"middle", "auto"}});
     hints.addPixels(attr::Cellspacing, "border-spacing");
     if (const QString *border = hints.value(attr::Border))
-        hints.add("border-width", QString::number(std::max(0, legacyInteger(*border).value_or(1))) + QStringLiteral("px"));
+        hints.add("border-width",
+                  QString::number(std::max(0, legacyInteger(*border).value_or(1))) + QStringLiteral("px"));
 }
 
 /// Rows, groups of rows and cells.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/css/properties/grammar_compiler.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>

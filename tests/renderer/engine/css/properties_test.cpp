@@ -61,26 +61,7 @@ double lengthOf(const QString &text)
     return value.is(Value::Kind::Dimension) && value.unit == Unit::Px ? value.number : -1e9;
 }
 
-} // namespace
-
-class PropertiesTest : public QObject
-{
-    Q_OBJECT
-
-private Q_SLOTS:
-    void eachInitialValueIsOneOfItsGrammar()
-    {
-        for (std::size_t i = 0; i < LonghandCount; ++i) {
-            const PropertyInfo &info = propertyInfo(PropertyId(i));
-            QVERIFY2(!parse(QString::fromLatin1(info.name), QString::fromLatin1(info.initial)).empty(), info.name);
-        }
-    }
-
-    void valuesAreAcceptedAsTheirGrammarsSay_data()
-    {
-        QTest::addColumn<QString>("declaration");
-        QTest::addColumn<bool>("isValid");
-        for (const char *text : {"width: 10px",
+constexpr const char *Valid[] = {"width: 10px",
                                  "width: 0",
                                  "width: calc(10px + 5%)",
                                  "width: min-content",
@@ -165,82 +146,104 @@ private Q_SLOTS:
                                  "orphans: calc(1.6)",
                                  "width: round(up, 12px, 5px)",
                                  "font-size: 1e2px",
-                                 "margin: 1px!",
+
                                  "border-image: url(a.png) 30 round",
                                  "border-image: url(a) 1 / 2px / 3 stretch",
                                  "font-variant: small-caps tabular-nums",
-                                 "unicode-bidi: plaintext"}) {
-            const QByteArray name(text);
-            QTest::newRow(text) << QString::fromLatin1(text) << !name.endsWith('!');
+                                 "unicode-bidi: plaintext"};
+
+constexpr const char *Invalid[] = {"width: -1px",
+                                   "width: 10",
+                                   "width: 10 px",
+                                   "width: auto auto",
+                                   "width: calc(1px + 2)",
+                                   "width: calc(1px+2px)",
+                                   "width: calc(1px * 2px)",
+                                   "width: calc(1 / 0px)",
+                                   "padding: auto",
+                                   "padding: -1px",
+                                   "margin: 1px 2px 3px 4px 5px",
+                                   "color: 12",
+                                   "color: #12",
+                                   "color: #12345",
+                                   "color: rgb(1, 2)",
+                                   "color: rgb(1, 2%, 3)",
+                                   "color: rgb(1 2, 3)",
+                                   "border: red blue",
+                                   "border: 1px 2px",
+                                   "border-radius: -1px",
+                                   "font: bold serif",
+                                   "font: 12px",
+                                   "font-family: a,",
+                                   "font-family: inherit, a",
+                                   "font: bold bold 12px a",
+                                   "background: red, blue",
+                                   "background: red red",
+                                   "background-position: left left",
+                                   "background-position: top 10px",
+                                   "background-position: 10px left",
+                                   "background-image: linear-gradient(red)",
+                                   "background-image: linear-gradient(to left right, red, blue)",
+                                   "list-style: inside outside",
+                                   "list-style: none none none",
+                                   "flex: 1 2 3 4",
+                                   "flex: -1",
+                                   "grid-row: 0",
+                                   "grid-row: span",
+                                   "grid-row: span -1",
+                                   "grid-template-areas: \"a b\" \"a\"",
+                                   "grid-template-areas: \"a b\" \"b a\"",
+                                   "grid-template-columns: repeat(auto-fill, 1fr)",
+                                   "grid-template-columns: -1px",
+                                   "align-items: left",
+                                   "align-content: first",
+                                   "transform: rotate(10)",
+                                   "transform: translate(1px 2px)",
+                                   "content: a",
+                                   "counter-reset: none a",
+                                   "quotes: \"<\"",
+                                   "box-shadow: 1px",
+                                   "box-shadow: 1px 1px -1px",
+                                   "display: flex grid",
+                                   "display: inline block",
+                                   "white-space: a",
+                                   "z-index: 1.5",
+                                   "opacity: a",
+                                   "all: red",
+                                   "width: var(x)",
+                                   "width: inherit 1px",
+                                   "-foo: 1px",
+                                   "nothing: 1",
+                                   "width:",
+                                   "color: red !",
+                                   "--x: a ; b",
+                                   "--: a",
+                                   "width: min()",
+                                   "width: clamp(1px, 2px)",
+                                   "margin: 1px!"};
+
+} // namespace
+
+class PropertiesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachInitialValueIsOneOfItsGrammar()
+    {
+        for (std::size_t i = 0; i < LonghandCount; ++i) {
+            const PropertyInfo &info = propertyInfo(PropertyId(i));
+            QVERIFY2(!parse(QString::fromLatin1(info.name), QString::fromLatin1(info.initial)).empty(), info.name);
         }
-        for (const char *text : {"width: -1px",
-                                 "width: 10",
-                                 "width: 10 px",
-                                 "width: auto auto",
-                                 "width: calc(1px + 2)",
-                                 "width: calc(1px+2px)",
-                                 "width: calc(1px * 2px)",
-                                 "width: calc(1 / 0px)",
-                                 "padding: auto",
-                                 "padding: -1px",
-                                 "margin: 1px 2px 3px 4px 5px",
-                                 "color: 12",
-                                 "color: #12",
-                                 "color: #12345",
-                                 "color: rgb(1, 2)",
-                                 "color: rgb(1, 2%, 3)",
-                                 "color: rgb(1 2, 3)",
-                                 "border: red blue",
-                                 "border: 1px 2px",
-                                 "border-radius: -1px",
-                                 "font: bold serif",
-                                 "font: 12px",
-                                 "font-family: a,",
-                                 "font-family: inherit, a",
-                                 "font: bold bold 12px a",
-                                 "background: red, blue",
-                                 "background: red red",
-                                 "background-position: left left",
-                                 "background-position: top 10px",
-                                 "background-position: 10px left",
-                                 "background-image: linear-gradient(red)",
-                                 "background-image: linear-gradient(to left right, red, blue)",
-                                 "list-style: inside outside",
-                                 "list-style: none none none",
-                                 "flex: 1 2 3 4",
-                                 "flex: -1",
-                                 "grid-row: 0",
-                                 "grid-row: span",
-                                 "grid-row: span -1",
-                                 "grid-template-areas: \"a b\" \"a\"",
-                                 "grid-template-areas: \"a b\" \"b a\"",
-                                 "grid-template-columns: repeat(auto-fill, 1fr)",
-                                 "grid-template-columns: -1px",
-                                 "align-items: left",
-                                 "align-content: first",
-                                 "transform: rotate(10)",
-                                 "transform: translate(1px 2px)",
-                                 "content: a",
-                                 "counter-reset: none a",
-                                 "quotes: \"<\"",
-                                 "box-shadow: 1px",
-                                 "box-shadow: 1px 1px -1px",
-                                 "display: flex grid",
-                                 "display: inline block",
-                                 "white-space: a",
-                                 "z-index: 1.5",
-                                 "opacity: a",
-                                 "all: red",
-                                 "width: var(x)",
-                                 "width: inherit 1px",
-                                 "-foo: 1px",
-                                 "nothing: 1",
-                                 "width:",
-                                 "color: red !",
-                                 "--x: a ; b",
-                                 "--: a",
-                                 "width: min()",
-                                 "width: clamp(1px, 2px)"})
+    }
+
+    void valuesAreAcceptedAsTheirGrammarsSay_data()
+    {
+        QTest::addColumn<QString>("declaration");
+        QTest::addColumn<bool>("isValid");
+        for (const char *text : Valid)
+            QTest::newRow(text) << QString::fromLatin1(text) << true;
+        for (const char *text : Invalid)
             QTest::newRow(text) << QString::fromLatin1(text) << false;
     }
     void valuesAreAcceptedAsTheirGrammarsSay()

@@ -120,8 +120,10 @@ private Q_SLOTS:
         QVERIFY(page.style("f").display.isBlockLevel());
         QVERIFY(page.style("f").originalDisplay.isInlineLevel());
         QCOMPARE(page.style("a").floating, Float::None);
-        QVERIFY(page.style("i").display == (bulkhead::engine::Display{DisplayOutside::Block, DisplayInside::Table, false}));
-        QVERIFY(page.style("t").display == (bulkhead::engine::Display{DisplayOutside::Block, DisplayInside::Flow, false}));
+        QVERIFY(page.style("i").display ==
+                (bulkhead::engine::Display{DisplayOutside::Block, DisplayInside::Table, false}));
+        QVERIFY(page.style("t").display ==
+                (bulkhead::engine::Display{DisplayOutside::Block, DisplayInside::Flow, false}));
     }
 
     void bordersWithoutStyleHaveNoWidth()
