@@ -7,6 +7,7 @@
 #include <QPen>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bulkhead::engine {
 
@@ -37,6 +38,16 @@ void drawPaths(QPainter &painter, const PaintFace &face, QPointF baseline, std::
     painter.setRenderHint(QPainter::Antialiasing, isSmooth);
 }
 
+/// On a whole device pixel, as Skia snaps the baselines of upright text: outlines look like cached glyphs then.
+QPointF snapped(const QPainter &painter, QPointF baseline)
+{
+    const QTransform transform = painter.deviceTransform();
+    if (transform.type() > QTransform::TxScale || transform.m22() == 0)
+        return baseline;
+    const qreal y = transform.map(baseline).y();
+    return baseline + QPointF(0, (std::floor(y + 0.5) - y) / transform.m22());
+}
+
 } // namespace
 
 void drawGlyphs(QPainter &painter, const PaintFace &face, QPointF baseline, std::span<const std::uint32_t> glyphs,
@@ -45,6 +56,7 @@ void drawGlyphs(QPainter &painter, const PaintFace &face, QPointF baseline, std:
     const std::size_t count = std::min(glyphs.size(), positions.size());
     if (count == 0 || !face.font.isValid())
         return;
+    baseline = snapped(painter, baseline);
     if (face.boldBy > 0 || face.isSlanted) {
         drawPaths(painter, face, baseline, glyphs.first(count), positions);
         return;

@@ -13,6 +13,7 @@ struct Relatives
 {
     std::string_view names;
     std::string_view families;
+    bool isGeneric = false;
 };
 
 constexpr std::string_view Sans = "Noto Sans,DejaVu Sans,Liberation Sans,Nimbus Sans";
@@ -23,12 +24,12 @@ constexpr std::string_view Emoji = "Noto Color Emoji,Twemoji,JoyPixels,Noto Emoj
 /// Generic families and fonts with equal widths. A family that is merely similar is no stand-in: the style sheet names
 /// what comes next.
 constexpr Relatives Table[] = {
-    {"sans-serif,system-ui,sans", Sans},
-    {"serif", Serif},
-    {"monospace", Mono},
-    {"cursive,fantasy", Sans},
-    {"math", "Latin Modern Math,STIX Two Math,DejaVu Math TeX Gyre,DejaVu Serif"},
-    {"emoji", Emoji},
+    {"sans-serif,system-ui,sans", Sans, true},
+    {"serif", Serif, true},
+    {"monospace", Mono, true},
+    {"cursive,fantasy", Sans, true},
+    {"math", "Latin Modern Math,STIX Two Math,DejaVu Math TeX Gyre,DejaVu Serif", true},
+    {"emoji", Emoji, true},
     {"arial,helvetica,arimo,liberation sans", "Liberation Sans,Arimo,Nimbus Sans"},
     {"times,times new roman,tinos,liberation serif", "Liberation Serif,Tinos,Nimbus Roman"},
     {"courier,courier new,cousine,liberation mono", "Liberation Mono,Cousine,Nimbus Mono PS"},
@@ -52,15 +53,18 @@ bool hasName(std::string_view list, std::string_view name)
 
 QStringList familyCandidates(const QString &cssFamily)
 {
-    QStringList all{cssFamily};
+    QStringList all;
     const QByteArray name = cssFamily.toLower().toUtf8();
     for (const Relatives &relatives : Table) {
         if (!hasName(relatives.names, std::string_view(name.constData(), std::size_t(name.size()))))
             continue;
+        // Fontconfig and Qt have families of their own by generic names, with a regular face only.
+        if (!relatives.isGeneric)
+            all.append(cssFamily);
         const QString families = QString::fromLatin1(relatives.families.data(), qsizetype(relatives.families.size()));
-        all.append(families.split(u','));
+        return all + families.split(u',');
     }
-    return all;
+    return {cssFamily};
 }
 
 } // namespace bulkhead::engine

@@ -26,6 +26,10 @@ const QHash<QString, QString> &installedNames()
         QHash<QString, QString> table;
         for (const QString &family : QFontDatabase::families()) {
             const QString lower = withoutFoundry(family).toLower();
+            // Aliases of Qt's, which hide the family that they stand for.
+            if (lower == QLatin1String("serif") || lower == QLatin1String("sans serif") ||
+                lower == QLatin1String("monospace"))
+                continue;
             if (!table.contains(lower) || table.value(lower) > family)
                 table.insert(lower, family);
         }

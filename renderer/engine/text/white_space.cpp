@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/text/white_space.h"
 
+#include "renderer/engine/text/bidi.h"
 #include "renderer/engine/text/characters.h"
 
 #include <unicode/uchar.h>
@@ -13,6 +14,8 @@ namespace bulkhead::engine {
 namespace {
 
 constexpr char16_t ZeroWidthSpace = 0x200b;
+// Breaks whatever white-space says (css-text-3 5.1).
+constexpr char16_t LineSeparator = 0x2028, ParagraphSeparator = 0x2029;
 constexpr char16_t ObjectReplacement = 0xfffc;
 
 /// Chinese, Japanese and Yi are written without spaces, so a line's end in their midst means none (css-text-3 4.1.3).
@@ -49,7 +52,13 @@ void WhiteSpaceCollapser::appendText(QStringView text, WhiteSpaceCollapse mode, 
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text[i].unicode();
         const auto source = std::uint32_t(i);
-        if (c == u'\n' && keepsBreaks) {
+        if (isBidiControl(c)) {
+            // As if it were not there (css-text-3 4.1).
+            appendCharacter(text[i], source);
+        } else if (c == LineSeparator || c == ParagraphSeparator) {
+            appendCharacter(QChar(u'\n'), source);
+            m_last = keepsSpaces ? Last::Other : Last::LineStart;
+        } else if (c == u'\n' && keepsBreaks) {
             appendCharacter(text[i], source);
             m_last = keepsSpaces ? Last::Other : Last::LineStart;
         } else if (keepsSpaces) {
