@@ -67,9 +67,11 @@ PageImage::NaturalSize naturalSizeOfSvg(const QByteArray &data)
     size.height = svgLength(attributes.value(QLatin1String("height")));
     const QString viewBox = attributes.value(QLatin1String("viewBox")).toString().replace(u',', u' ');
     const QStringList box = viewBox.simplified().split(u' ');
+    size.hasViewBox = box.size() == 4 && box[2].toDouble() > 0 && box[3].toDouble() > 0;
+    size.isStretched = attributes.value(QLatin1String("preserveAspectRatio")).startsWith(QLatin1String("none"));
     if (size.width && size.height && *size.width > 0 && *size.height > 0)
         size.ratio = *size.width / *size.height;
-    else if (box.size() == 4 && box[2].toDouble() > 0 && box[3].toDouble() > 0)
+    else if (size.hasViewBox)
         size.ratio = box[2].toDouble() / box[3].toDouble();
     return size;
 }
@@ -216,7 +218,7 @@ void PageImage::draw(QPainter &painter, const QRectF &target) const
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
 }
 
-QImage PageImage::picture(QSize pixels) const
+QImage PageImage::picture(QSize pixels, double scale) const
 {
     if (m_state != State::Ready || pixels.isEmpty())
         return {};
@@ -229,7 +231,13 @@ QImage PageImage::picture(QSize pixels) const
             m_scaled.fill(Qt::transparent);
             QPainter painter(&m_scaled);
             painter.setRenderHint(QPainter::Antialiasing);
-            m_svg->render(&painter, QRectF(QPointF(), size));
+            const QRectF target(QPointF(), size);
+            if (!m_natural.hasViewBox)
+                m_svg->setViewBox(m_natural.width && m_natural.height
+                                      ? QRectF(0, 0, *m_natural.width, *m_natural.height)
+                                      : QRectF(0, 0, size.width() / scale, size.height() / scale));
+            m_svg->setAspectRatioMode(m_natural.isStretched ? Qt::IgnoreAspectRatio : Qt::KeepAspectRatio);
+            m_svg->render(&painter, target);
         }
         return m_scaled;
     }

@@ -39,6 +39,8 @@ public:
     struct NaturalSize
     {
         std::optional<double> width, height, ratio;
+        bool hasViewBox = false;
+        bool isStretched = false; ///< preserveAspectRatio="none"
     };
     const NaturalSize &naturalSize() const { return m_natural; }
 
@@ -48,8 +50,8 @@ public:
 
     void draw(QPainter &painter, const QRectF &target) const;
     /// The current frame, as fine as a place of @p pixels needs: a drawing in exactly that size, anything else as it is
-    /// or smaller, but not below @p pixels. Null unless Ready.
-    QImage picture(QSize pixels) const;
+    /// or smaller, but not below @p pixels. Null unless Ready. @p scale is device pixels per CSS pixel.
+    QImage picture(QSize pixels, double scale) const;
     bool isAnimated() const { return m_reader != nullptr; }
     /// Milliseconds that the current frame wants to be seen.
     int frameDelay() const;

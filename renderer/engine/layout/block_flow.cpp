@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "renderer/engine/layout/block_flow.h"
 
+#include "renderer/engine/layout/inline_content.h"
 #include "renderer/engine/layout/inline_flow.h"
 #include "renderer/engine/layout/marker.h"
 #include "renderer/engine/layout/positioned.h"
@@ -113,6 +114,33 @@ void BlockFlow::addBaseline(LayoutUnit y)
     m_baselines.last = y;
 }
 
+// Adds the margins that would collapse with the top margin of a block. Gives whether something ended them.
+bool BlockFlow::collapseFirstMargins(BoxId block, LayoutUnit containingWidth, MarginStrut &strut)
+{
+    const Box &box = m_pass->box(block);
+    if (box.type != Box::Type::Block || box.isFlowRoot || box.isTableWrapper || box.isColumns ||
+        borderAndPadding(*m_pass, block, containingWidth).top > 0)
+        return true;
+    if (box.isInlineRoot) {
+        const InlineContent &content = inlineContent(*m_pass, block);
+        return content.nextSolid.front() < content.items.size();
+    }
+    for (const BoxId child : m_pass->boxes().children(block)) {
+        const ComputedStyle &style = m_pass->style(child);
+        if (style.isOutOfFlow() || style.isFloating() || m_pass->box(child).type == Box::Type::Marker)
+            continue;
+        if (style.clear != Clear::None)
+            return true;
+        const LayoutEdges margin = marginOf(style, containingWidth);
+        strut.add(margin.top);
+        if (collapseFirstMargins(child, containingWidth, strut) ||
+            borderAndPadding(*m_pass, child, containingWidth).vertical() > 0)
+            return true;
+        strut.add(margin.bottom);
+    }
+    return false;
+}
+
 void BlockFlow::applyClear(Frame &parent, BoxId child, LayoutUnit marginTop)
 {
     const Clear clear = m_pass->style(child).clear;
@@ -125,10 +153,13 @@ void BlockFlow::applyClear(Frame &parent, BoxId child, LayoutUnit marginTop)
     if (waits && !parent.isTopKnown)
         resolve();
     const std::optional<LayoutUnit> cleared = m_floats.clearance(clear);
+    if (!cleared)
+        return;
     MarginStrut without = m_strut;
     without.add(marginTop);
+    collapseFirstMargins(child, parent.in.width, without);
     const LayoutUnit hypothetical = m_fixedTop.value_or(m_strutStart + without.sum());
-    if (!cleared || hypothetical >= *cleared)
+    if (hypothetical >= *cleared)
         return;
     resolve();
     m_fixedTop = *cleared;
@@ -152,7 +183,7 @@ void BlockFlow::addBlock(Frame &parent, BoxId child)
     frame.contentLeft = frame.x + extra.left;
     frame.in = {std::max(LayoutUnit(), width.width - extra.horizontal()), definiteContentHeight(*m_pass, child, space),
                 style.text->direction, style.text->textAlign};
-    if (!frame.in.height && m_pass->quirks() == QuirksMode::Quirks)
+    if (!frame.in.height && (m_pass->quirks() == QuirksMode::Quirks || m_pass->box(child).isAnonymous))
         frame.in.height = parent.in.height;
     if (places())
         frame.fragment = m_pass->newFragment(child, {width.width, {}}, parent.in.width);
@@ -210,8 +241,9 @@ void BlockFlow::closeBlock(Frame &frame, const Space &space, const LayoutEdges &
     const LayoutUnit autoHeight = std::max(extra.vertical(), contentBottom + extra.bottom - frame.top);
     const bool isAuto = !definiteHeight(*m_pass, frame.box, space);
     const LayoutUnit height = usedHeight(*m_pass, frame.box, space, autoHeight);
-    if (isAdjoining && isAuto && height == autoHeight && contentBottom >= frame.top) {
-        m_strut.add(marginBottom); // of the last child, which goes on
+    if (isAdjoining && isAuto && height <= autoHeight && contentBottom >= frame.top) {
+        m_strutStart = frame.top + height; // the margin of the last child goes on
+        m_strut.add(marginBottom);
     } else {
         advanceTo(frame.top + height);
         m_strut.add(marginBottom);

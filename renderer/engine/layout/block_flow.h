@@ -92,6 +92,7 @@ private:
     bool collapsesThrough(const Frame &frame, const Space &space, const LayoutEdges &extra);
     void closeEmpty(Frame &frame, LayoutUnit marginBottom);
     void finish(const Frame &frame, LayoutUnit height);
+    bool collapseFirstMargins(BoxId block, LayoutUnit containingWidth, MarginStrut &strut);
     void applyClear(Frame &parent, BoxId child, LayoutUnit marginTop);
     void placeWaitingFloats(LayoutUnit y);
     LayoutUnit findRootPlace(const Frame &parent, BoxId child, BlockWidth &width, LayoutUnit &x, Space &space);

@@ -148,6 +148,7 @@ private:
         const bool isRoot = box.node == m_root && box.pseudo == PseudoElement::None;
         box.isFlowRoot = isRoot || computed.display.inside == DisplayInside::FlowRoot || computed.isOutOfFlow() ||
                          computed.isFloating() || computed.display.isInlineLevel() || computed.isScrollContainer();
+        const bool hasColumns = computed.rare->columnCount.has_value() || computed.rare->columnWidth.isLength();
         switch (computed.display.inside) {
         case DisplayInside::Table:
             return newTable(box, parent);
@@ -175,11 +176,13 @@ private:
         case DisplayInside::TableCell:
             box.type = Box::Type::TableCell;
             box.isFlowRoot = true;
+            box.isColumns = hasColumns;
             box.columnSpan = spanOf(*m_document, box.node, attr::Colspan, limits::Spans);
             box.rowSpan = spanOf(*m_document, box.node, attr::Rowspan, limits::RowSpans);
             return append(parent, box);
         case DisplayInside::TableCaption:
             box.isFlowRoot = true;
+            box.isColumns = hasColumns;
             return append(parent, box);
         default:
             break;
@@ -187,7 +190,7 @@ private:
         if (computed.display.isInlineLevel() && computed.display.inside == DisplayInside::Flow)
             box.type = Box::Type::Inline;
         else
-            box.isColumns = computed.rare->columnCount.has_value() || computed.rare->columnWidth.isLength();
+            box.isColumns = hasColumns;
         return append(parent, box);
     }
 

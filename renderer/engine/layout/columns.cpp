@@ -151,7 +151,8 @@ private:
             m_pass->tree().fragment(parts[i]).size.height = room;
             m_pass->attach(parent, parts[i], {m_edges.left + columnLeft(i), m_edges.top + m_at});
         }
-        addRules(parts.size(), room);
+        // Rules of the last row go down to a height that is given.
+        addRules(parts.size(), m_height && left && !hasSpanningAfter(child) ? std::max(room, *left) : room);
         addBaselines(strip.baselines, m_edges.top + m_at);
         m_at += room;
     }

@@ -33,7 +33,11 @@ public:
 
     BreakPlaces find(FragmentId strip, LayoutUnit height)
     {
-        walk(strip, LayoutUnit());
+        if (height > LayoutUnit())
+            walk(strip, LayoutUnit());
+        else
+            walkChildren(Fragment(m_pass->tree().fragment(strip)), &m_pass->style(m_pass->tree().fragment(strip).box),
+                         LayoutUnit());
         m_places.finish(height > LayoutUnit() ? height : m_end);
         return std::move(m_places);
     }

@@ -48,9 +48,23 @@ LayoutUnit FloatArea::findRoom(LayoutUnit y, LayoutUnit width, LayoutUnit left, 
 
 LayoutPoint FloatArea::place(Float side, LayoutSize size, LayoutUnit y, LayoutUnit left, LayoutUnit right)
 {
-    y = findRoom(std::max(y, m_lowestTop), size.width, left, right);
-    const Band band = bandAt(y, y, left, right);
-    const LayoutPoint position{side == Float::Left ? band.left : band.right - size.width, y};
+    y = std::max(y, m_lowestTop);
+    LayoutPoint position{side == Float::Left ? left : right - size.width, y};
+    if (!m_isEmpty) {
+        for (auto at = std::prev(m_bands.upper_bound(y)); at != m_bands.end(); ++at) {
+            const Band &band = at->second;
+            const LayoutUnit from = std::max(left, band.left);
+            const LayoutUnit to = std::min(right, band.right);
+            position = {side == Float::Left ? from : to - size.width, std::max(y, at->first)};
+            if (to - from >= size.width)
+                break;
+            // A float that is too wide for its containing block sticks out of it where no other float of its side is
+            // before it (rule 7), but not into one of the other side (rule 3).
+            if (side == Float::Left ? band.left == Free.left && from + size.width <= band.right
+                                    : band.right == Free.right && to - size.width >= band.left)
+                break;
+        }
+    }
     add(side, position, size);
     return position;
 }

@@ -85,8 +85,11 @@ private:
             else
                 m_rules.push_back({end, std::move(rules)});
         }
-        if (above == m_root && !m_rules.empty())
-            m_rules.back().end = std::size_t(m_text.size());
+        if (above != m_root)
+            return;
+        if (m_rules.empty())
+            m_rules.push_back({}); // nothing but boxes
+        m_rules.back().end = std::size_t(m_text.size());
     }
 
     InlineItem &push(InlineItem item)

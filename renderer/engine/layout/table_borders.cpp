@@ -166,8 +166,12 @@ void CollapsedBorders::paintVertical(int line, const Lines &lines, Edges &found)
         while (end < m_rows && isSame(vertical(end, line).side, edge.side) && widestAlong(end, line) < width)
             ++end;
         const LayoutUnit above = widestAlong(row, line), below = widestAlong(end, line);
-        const LayoutUnit top = lines.rows[std::size_t(row)] + (above < width ? -(above / 2) : above / 2);
-        const LayoutUnit bottom = lines.rows[std::size_t(end)] + (below < width ? below / 2 : -(below / 2));
+        // Of two that meet end to end the one that comes first has the joint.
+        const LayoutUnit before = row > 0 ? widthOf(vertical(row - 1, line)) : LayoutUnit();
+        const LayoutUnit after = end < m_rows ? widthOf(vertical(end, line)) : LayoutUnit();
+        const bool hasTop = above < width && before < width, hasBottom = below < width && after <= width;
+        const LayoutUnit top = lines.rows[std::size_t(row)] + (hasTop ? -(above / 2) : above / 2);
+        const LayoutUnit bottom = lines.rows[std::size_t(end)] + (hasBottom ? below / 2 : -(below / 2));
         const LayoutUnit x = lines.columns[std::size_t(line)] - (lines.rightToLeft ? width - width / 2 : width / 2);
         if (width > LayoutUnit() && bottom > top)
             found.push_back({{{x, top}, {width, bottom - top}}, *edge.side, true});
@@ -184,8 +188,10 @@ void CollapsedBorders::paintHorizontal(int line, const Lines &lines, Edges &foun
         while (end < m_columns && isSame(horizontal(line, end).side, edge.side) && widestAcross(line, end) <= width)
             ++end;
         const LayoutUnit before = widestAcross(line, column), after = widestAcross(line, end);
-        const LayoutUnit atStart = before <= width ? -(before / 2) : before / 2;
-        const LayoutUnit atEnd = after <= width ? after / 2 : -(after / 2);
+        const LayoutUnit previous = column > 0 ? widthOf(horizontal(line, column - 1)) : LayoutUnit();
+        const LayoutUnit next = end < m_columns ? widthOf(horizontal(line, end)) : LayoutUnit();
+        const LayoutUnit atStart = before <= width && previous < width ? -(before / 2) : before / 2;
+        const LayoutUnit atEnd = after <= width && next <= width ? after / 2 : -(after / 2);
         LayoutUnit from = lines.columns[std::size_t(column)] + (lines.rightToLeft ? -atStart : atStart);
         LayoutUnit to = lines.columns[std::size_t(end)] + (lines.rightToLeft ? -atEnd : atEnd);
         if (lines.rightToLeft)

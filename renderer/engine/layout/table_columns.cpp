@@ -207,7 +207,7 @@ std::vector<LayoutUnit> distributeFixedTableWidth(std::span<const TableColumn> c
     for (std::size_t i = 0; i < columns.size(); ++i) {
         switch (kindOf(columns[i])) {
         case ColumnKind::Percent:
-            sizes[i] = width.scaled(*columns[i].percent / 100);
+            sizes[i] = width.scaled(*columns[i].percent / 100) + columns[i].percentExtra;
             percents[i] = *columns[i].percent;
             break;
         case ColumnKind::Fixed:

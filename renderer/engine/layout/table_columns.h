@@ -14,7 +14,8 @@ struct TableColumn
 {
     LayoutUnit min, max;
     std::optional<double> percent;
-    bool isFixed = false; ///< max comes from a width that is a length
+    bool isFixed = false;    ///< max comes from a width that is a length
+    LayoutUnit percentExtra; ///< table-layout: fixed: padding and border of the cell that gave the percentage
 };
 
 /// A cell's part in it.

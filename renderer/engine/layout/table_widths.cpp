@@ -86,12 +86,17 @@ void TableModel::findFixedWidths(LayoutPass &pass)
         const auto length = lengthOf(pass, cell.box, width);
         const auto percent = percentOf(width);
         const int span = cell.slot.columnSpan;
+        const LayoutUnit extra = pass.style(cell.box).box->boxSizing == BoxSizing::BorderBox
+                                     ? LayoutUnit()
+                                     : borderAndPadding(pass, cell.box, LayoutUnit()).horizontal();
         for (int i = cell.slot.column; i < cell.slot.column + span; ++i) {
             if (!isAuto(i))
                 continue;
-            if (percent)
+            if (percent) {
                 found[std::size_t(i)].percent = *percent / span;
-            else if (length)
+                found[std::size_t(i)].percentExtra = extra / span;
+            }
+            if (!percent && length)
                 found[std::size_t(i)] = {{}, std::max(*length - spacingX * (span - 1), LayoutUnit()) / span, {}, true};
         }
     }

@@ -4,13 +4,27 @@
 #include "renderer/engine/page/fragment_map.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace bulkhead::engine {
 
 namespace {
 
-// Shadows and outlines reach out of boxes.
-constexpr int overhang = 40;
+// How far shadows, outlines and slanted letters reach out of boxes.
+double overhangOf(const ComputedStyle &style)
+{
+    const DecorationStyleGroup &decoration = *style.decoration;
+    double most = 3;
+    if (decoration.outline.width > 0)
+        most = std::max(most, double(decoration.outline.width) + double(decoration.outlineOffset));
+    const auto add = [&most](const Shadow &shadow) {
+        const float offset = std::max(std::abs(shadow.x), std::abs(shadow.y));
+        most = std::max(most, double(offset) + double(shadow.blur) + double(shadow.spread));
+    };
+    std::for_each(decoration.boxShadow.begin(), decoration.boxShadow.end(), add);
+    std::for_each(style.text->textShadow.begin(), style.text->textShadow.end(), add);
+    return std::min(most, 1000.0) + 1;
+}
 
 } // namespace
 
@@ -27,23 +41,26 @@ QRect paintedArea(const Rendering &rendering, const std::vector<NodeId> &element
     for (std::size_t i = 0; i < rendering.tree().fragments.size(); ++i) {
         const BoxId box = rendering.tree().fragments[i].box;
         const NodeId node = box == BoxId::None ? NodeId::None : rendering.boxes().box(box).node;
-        if (node != NodeId::None && counts[std::size_t(node)])
-            area |= map.rect(FragmentId(i));
+        if (node == NodeId::None || !counts[std::size_t(node)] || !map.isShown(FragmentId(i)))
+            continue;
+        const double overhang = overhangOf(rendering.styles().style(rendering.boxes().box(box).style));
+        area |= map.rect(FragmentId(i)).adjusted(-overhang, -overhang, overhang, overhang);
     }
-    return area.isEmpty() ? QRect() : area.toAlignedRect().adjusted(-overhang, -overhang, overhang, overhang);
+    return area.isEmpty() ? QRect() : area.toAlignedRect();
 }
 
-std::optional<QRect> damageOf(const Snapshot &before, const Rendering &now, const std::vector<NodeId> &elements)
+Snapshot::Snapshot(const Rendering &rendering)
+    : fragments(rendering.tree().fragments), documentSize(rendering.documentSize())
 {
-    const bool isSameLayout =
-        before.documentSize == now.documentSize() &&
-        std::equal(before.fragments.begin(), before.fragments.end(), now.tree().fragments.begin(),
-                   now.tree().fragments.end(), [](const Fragment &a, const Fragment &b) {
-                       return a.box == b.box && a.parent == b.parent && a.offset == b.offset && a.size == b.size;
-                   });
-    if (!isSameLayout)
-        return {};
-    return before.area | paintedArea(now, elements);
+}
+
+bool isSameLayout(const Snapshot &before, const Rendering &now)
+{
+    return before.documentSize == now.documentSize() &&
+           std::equal(before.fragments.begin(), before.fragments.end(), now.tree().fragments.begin(),
+                      now.tree().fragments.end(), [](const Fragment &a, const Fragment &b) {
+                          return a.box == b.box && a.parent == b.parent && a.offset == b.offset && a.size == b.size;
+                      });
 }
 
 } // namespace bulkhead::engine

@@ -5,23 +5,23 @@
 
 #include <QRect>
 
-#include <optional>
 #include <vector>
 
 namespace bulkhead::engine {
 
-/// What a rendering looked like before it was made anew.
+/// Where everything was before a rendering was made anew.
 struct Snapshot
 {
+    explicit Snapshot(const Rendering &rendering);
+
     std::vector<Fragment> fragments;
     QSize documentSize;
-    QRect area; ///< of the elements that are about to change
 };
+
+/// Nothing has moved.
+bool isSameLayout(const Snapshot &before, const Rendering &now);
 
 /// Where @p elements and what is in them are painted.
 QRect paintedArea(const Rendering &rendering, const std::vector<NodeId> &elements);
-
-/// What looks different after the style of @p elements alone changed; nothing when anything else moved.
-std::optional<QRect> damageOf(const Snapshot &before, const Rendering &now, const std::vector<NodeId> &elements);
 
 } // namespace bulkhead::engine

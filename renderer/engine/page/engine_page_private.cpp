@@ -141,18 +141,22 @@ void EnginePagePrivate::render(Step from, PageInteraction::Change change)
         return;
     from = std::min(from, std::exchange(m_due, Step::Nothing));
     m_placing.stop();
+    // Pictures that arrived may find their places as they were.
+    const std::vector<QUrl> arrived = std::exchange(m_arrived, {});
+    std::optional<Snapshot> before;
+    if (from >= Step::Boxes && !arrived.empty() && m_shown->list())
+        before.emplace(*m_shown);
     // What it looks things up in goes before what it looks up.
     m_interaction.setRendering(nullptr, change);
-    const bool wereOnlyPictures = from == Step::Pictures && change == PageInteraction::Change::Pictures;
-    const std::vector<QUrl> arrived = std::exchange(m_arrived, {});
     make(from);
-    renderingChanged(change);
-    if (!wereOnlyPictures || arrived.empty()) {
-        m_client.invalidateAll();
+    if (before && isSameLayout(*before, *m_shown)) {
+        renderingChanged(PageInteraction::Change::Pictures);
+        for (const QUrl &url : arrived)
+            m_client.invalidate(m_shown->list()->areaOf(url));
         return;
     }
-    for (const QUrl &url : arrived)
-        m_client.invalidate(m_shown->list()->areaOf(url));
+    renderingChanged(change);
+    m_client.invalidateAll();
 }
 
 void EnginePagePrivate::make(Step from)
@@ -233,17 +237,17 @@ void EnginePagePrivate::restyle()
     const std::vector<NodeId> changed = m_shown->changedBy(m_context.state);
     if (changed.empty())
         return;
-    const Snapshot before{m_shown->tree().fragments, m_shown->documentSize(), paintedArea(*m_shown, changed)};
+    const Snapshot before(*m_shown);
+    const QRect areaBefore = paintedArea(*m_shown, changed);
     m_interaction.setRendering(nullptr, PageInteraction::Change::Layout);
     make(Step::Styles);
-    const std::optional<QRect> damage = damageOf(before, *m_shown, changed);
-    if (!damage) {
+    if (isSameLayout(before, *m_shown)) {
+        m_interaction.setRendering(m_shown.get(), PageInteraction::Change::Layout);
+        m_client.invalidate(areaBefore | paintedArea(*m_shown, changed));
+    } else {
         renderingChanged(PageInteraction::Change::Layout);
         m_client.invalidateAll();
-        return;
     }
-    m_interaction.setRendering(m_shown.get(), PageInteraction::Change::Layout);
-    m_client.invalidate(*damage);
 }
 
 void EnginePagePrivate::fontsChanged()

@@ -60,7 +60,7 @@ NaturalSize PageImages::naturalSize(const QUrl &url) const
 
 QImage PageImages::picture(const QUrl &url, QSize pixels) const
 {
-    return m_store.request(url)->picture(pixels);
+    return m_store.request(url)->picture(pixels, m_scale);
 }
 
 QUrl PageImages::urlOf(NodeId element) const

@@ -64,6 +64,7 @@ public:
             if (id != FragmentId::None)
                 id = m_tree.fragment(id).next;
         }
+        trimEnd();
     }
 
 private:
@@ -72,6 +73,8 @@ private:
         const Fragment &fragment = m_tree.fragment(id);
         if (fragment.kind == FragmentKind::Text)
             text(id);
+        else if (fragment.kind == FragmentKind::Box && isCell(fragment))
+            m_cells.push_back({m_break, m_page.m_text.size()});
         else if (fragment.kind == FragmentKind::Box)
             breakFor(fragment);
         return fragment.kind != FragmentKind::Marker;
@@ -80,8 +83,21 @@ private:
     void leave(FragmentId id)
     {
         const Fragment &fragment = m_tree.fragment(id);
-        if (fragment.kind == FragmentKind::Box)
+        if (fragment.kind != FragmentKind::Box)
+            return;
+        if (!isCell(fragment)) {
             breakFor(fragment);
+            return;
+        }
+        // What broke lines inside a cell separates it from the next by a tab only.
+        const Cell cell = m_cells.back();
+        m_cells.pop_back();
+        m_break = m_page.m_text.size() > cell.textBefore ? Break::Tab : std::max(cell.breakBefore, Break::Tab);
+    }
+
+    bool isCell(const Fragment &fragment) const
+    {
+        return fragment.box != BoxId::None && m_boxes.box(fragment.box).type == Box::Type::TableCell;
     }
 
     void breakFor(const Fragment &fragment)
@@ -89,12 +105,6 @@ private:
         if (fragment.box == BoxId::None)
             return;
         const Box &box = m_boxes.box(fragment.box);
-        if (box.type == Box::Type::TableCell) {
-            // What broke lines inside a cell separates it from the next by a tab only.
-            if (!m_page.m_text.isEmpty())
-                m_break = m_break == Break::None ? Break::Tab : std::min(m_break, Break::Tab);
-            return;
-        }
         const Display display = m_styles.style(box.style).display;
         if (!box.isAnonymous && display.isInlineLevel())
             return;
@@ -126,6 +136,20 @@ private:
         m_end = run.textStart + run.textLength;
     }
 
+    // A space at the end of a block hangs: nobody sees it.
+    void trimEnd()
+    {
+        if (m_page.m_segments.empty() || !m_page.m_text.endsWith(u' '))
+            return;
+        Segment &last = m_page.m_segments.back();
+        const Box &box = m_boxes.box(m_tree.fragment(last.fragment).box);
+        if (last.length == 0 || last.start + last.length != m_page.m_text.size() ||
+            m_styles.style(box.style).text->whiteSpace != WhiteSpaceCollapse::Collapse)
+            return;
+        --last.length;
+        m_page.m_text.chop(1);
+    }
+
     bool isOfMarker(BoxId box) const
     {
         const BoxId parent = m_boxes.box(box).parent;
@@ -137,6 +161,8 @@ private:
     {
         QString &out = m_page.m_text;
         const Break kind = std::exchange(m_break, Break::None);
+        if (kind >= Break::Tab)
+            trimEnd();
         if (out.isEmpty())
             return;
         if (kind == Break::Space && !out.back().isSpace())
@@ -154,6 +180,12 @@ private:
     const Document &m_document;
     const DocumentStyles &m_styles;
     const BoxTree &m_boxes;
+    struct Cell
+    {
+        Break breakBefore;
+        qsizetype textBefore;
+    };
+    std::vector<Cell> m_cells; // that it is in
     Break m_break = Break::None;
     std::uint32_t m_end = 0; // of the run before, in the layout's text
 };

@@ -15,10 +15,13 @@ namespace {
 // Far beyond any document: the side of a clip that does not cut.
 constexpr double unlimited = 5e6;
 
-bool canClipOverflow(const Box &box)
+// Of table parts, cells clip, and tables themselves when they do not scroll.
+bool canClipOverflow(const Box &box, const ComputedStyle &style)
 {
-    if (box.isTableWrapper || (box.isAnonymous && box.type != Box::Type::Block))
+    if (box.isTableWrapper || box.isAnonymous)
         return false;
+    if (box.type == Box::Type::Table)
+        return style.overflowX == Overflow::Hidden || style.overflowX == Overflow::Clip;
     return box.type == Box::Type::Block || box.type == Box::Type::Flex || box.type == Box::Type::Grid ||
            box.type == Box::Type::TableCell;
 }
@@ -139,8 +142,8 @@ Place FragmentPlaces::inside(FragmentId id, const Place &own)
     const Fragment &fragment = m_input.tree.fragment(id);
     const Box &box = m_input.boxes.box(fragment.box);
     const ComputedStyle &style = this->style(id);
-    if ((style.overflowX == Overflow::Visible && style.overflowY == Overflow::Visible) || !canClipOverflow(box) ||
-        box.isAnonymous || isViewportOverflow(fragment.box))
+    if ((style.overflowX == Overflow::Visible && style.overflowY == Overflow::Visible) ||
+        !canClipOverflow(box, style) || isViewportOverflow(fragment.box))
         return own;
     const BoxGeometry &geometry = m_input.tree.geometry(id);
     const LayoutEdges &border = geometry.border;

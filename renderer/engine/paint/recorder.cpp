@@ -335,7 +335,8 @@ void Recorder::outline(FragmentId id)
         fragment.box == BoxId::None || fragment.isHiddenForPaint || !isVisible(id))
         return;
     const Box &box = m_input.boxes.box(fragment.box);
-    if (box.isTableWrapper || box.isAnonymous)
+    if (box.isTableWrapper || box.isAnonymous || box.type == Box::Type::TableColumn ||
+        box.type == Box::Type::TableColumnGroup)
         return;
     enter(id);
     m_boxes.outline(id);
