@@ -18,6 +18,8 @@ void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
                                  const QWidget *widget) const
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (element == PE_PanelButtonTool && (option->state & State_On) && (option->state & State_Enabled))
+        return drawChecked(*option, *painter);
     const bool isBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
     if ((!isBox && element != PE_IndicatorRadioButton) || !isDark(option->palette))
         return;
@@ -33,6 +35,19 @@ void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     else
         painter->drawEllipse(edge);
     painter->restore();
+}
+
+void ControlStyle::drawChecked(const QStyleOption &option, QPainter &painter)
+{
+    const QColor accent = chrome::accent(option.palette);
+    QColor tint = accent;
+    tint.setAlphaF(0.22f);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(accent, 1));
+    painter.setBrush(tint);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    painter.restore();
 }
 
 } // namespace bulkhead

@@ -116,10 +116,11 @@ QStringList installedFamilies(QStringView cssFontFamily)
         for (const QString &relative : relativesOf(family))
             add(relative);
     }
-    for (const QString &family : relativesOf(QStringLiteral("sans-serif")))
+    const QString last = QStringLiteral("sans-serif");
+    for (const QString &family : relativesOf(last))
         add(family);
     if (out.isEmpty())
-        out.append(QStringLiteral("sans-serif"));
+        out.append(last);
     return out;
 }
 

@@ -37,7 +37,7 @@ ALLOWED = {
     ("browser/widgets/find_bar.cpp", "setText(text)"): PERSON,
     ("browser/widgets/flat_button.cpp", "setText(text)"): PLAIN_BY_NATURE,
     ("browser/widgets/info_bar.cpp", "setText(label)"): PLAIN_BY_NATURE,
-    ("browser/lab/pages/latency_page.cpp", "setText(text)"): PLAIN_BY_NATURE,
+    ("browser/lab/pages/latency_choices.cpp", "setText(text)"): PLAIN_BY_NATURE,
     ("browser/lab/kit/run_bar.cpp", "setText(text)"): PLAIN_BY_NATURE,
     ("browser/lab/pages/message_page.cpp", 'setText(options[QStringLiteral("text")].toString())'): "a line edit; what the person typed before",
     ("browser/lab/kit/run_bar.cpp", "setText(QString::fromUtf8(svg))"): "mime data for the clipboard",

@@ -124,6 +124,8 @@ public:
 private:
     void killOne()
     {
+        if (m_dying > 0)
+            return; // on a busy machine: whose end is told must be the one that was killed
         std::vector<PageProcess *> candidates;
         for (PageProcess *host : m_renderers.hosts()) {
             if (host->isReady() && !host->pages().empty())

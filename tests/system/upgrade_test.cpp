@@ -122,6 +122,21 @@ private Q_SLOTS:
         QVERIFY(contentOf(path("data/history.jsonl")).contains("Document 1"));
     }
 
+    void aSignalsEndKeepsTheWindowsPlace()
+    {
+        QVERIFY(QFile::remove(path("settings.ini"))); // a new profile
+        for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+            QFile::remove(path("settings.json"));
+            Window window(m_profile->path(), path("socket"));
+            QVERIFY2(window.isReady(), window.process().errorOutput().constData());
+            QVERIFY(!settings().contains(QStringLiteral("window.geometry")));
+            window.process().signal(signal);
+            QVERIFY(window.process().waitForEnd(Limit));
+            QCOMPARE(window.process().exitCode(), 128 + signal);
+            QVERIFY(settings().contains(QStringLiteral("window.geometry")));
+        }
+    }
+
     // One with a control socket of its own takes no notice of the other.
     void twoOfOneProfileLeaveAWholeFile()
     {

@@ -60,7 +60,11 @@ QString childProgram()
 
 BrowserApp::BrowserApp(const CommandLine &line, LoopWatchdog &loop) : m_line(line), m_loop(loop)
 {
-    connect(&m_signals, &SignalWatcher::endRequested, this, [this](int signal) { Q_EMIT finished(128 + signal); });
+    connect(&m_signals, &SignalWatcher::endRequested, this, [this](int signal) {
+        if (m_window)
+            m_window->keepPlace();
+        Q_EMIT finished(128 + signal);
+    });
 }
 
 BrowserApp::~BrowserApp() = default;

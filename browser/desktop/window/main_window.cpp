@@ -566,7 +566,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             openNewTab();
         return;
     }
-    saveWindow();
+    keepPlace();
     event->accept();
     Q_EMIT closed();
 }
@@ -598,7 +598,7 @@ void MainWindow::restoreWindow()
         resize(FirstSize);
 }
 
-void MainWindow::saveWindow()
+void MainWindow::keepPlace()
 {
     m_settings.set(setting::WindowGeometry, saveGeometry());
 }

@@ -58,6 +58,9 @@ public:
     /// result, which may be taken away (deleted) before.
     InfoBar *tell(const OutsideText &text);
 
+    /// Writes down where the window is, for the next start; closing it does so, too.
+    void keepPlace();
+
     /// Adds widgets that are shown instead of pages: see NativePage. Before a tab opens one.
     NativePages &nativePages() { return m_nativePages; }
 
@@ -113,7 +116,6 @@ private:
     void showDownloadProgress();
     void closeBar(InfoBar *bar);
     void restoreWindow();
-    void saveWindow();
 
     TabList &m_tabs;
     DownloadManager &m_downloads;

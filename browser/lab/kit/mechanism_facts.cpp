@@ -4,7 +4,9 @@
 #include "ipc/lab/mechanisms/mechanism.h"
 #include "ipc/messages/lab.pb.h"
 
+#include <algorithm>
 #include <iterator>
+#include <string>
 
 namespace bulkhead {
 
@@ -43,19 +45,34 @@ constexpr Row Rows[] = {
     {"bulkhead-frames", true, false, false, true, false, false, Keeps::No},
 };
 
+/// A ring in shared memory, as the lab's: slots are messages, with one writer and one reader for each ring.
+bool isRing(const wire::LabMechanism &mechanism)
+{
+    return lab::Family(mechanism.family()) == lab::Family::SharedMemory &&
+           mechanism.name().find('+') != std::string::npos;
+}
+
+const Row *rowOf(const wire::LabMechanism &mechanism)
+{
+    const auto *row = std::find_if(std::begin(Rows), std::end(Rows),
+                                   [&](const Row &candidate) { return mechanism.name() == candidate.name; });
+    return row == std::end(Rows) ? nullptr : row;
+}
+
 } // namespace
+
+bool MechanismFacts::areKnown(const wire::LabMechanism &mechanism)
+{
+    return isRing(mechanism) || rowOf(mechanism);
+}
 
 MechanismFacts MechanismFacts::of(const wire::LabMechanism &mechanism)
 {
     MechanismFacts facts;
-    for (const Row &row : Rows) {
-        if (mechanism.name() == row.name)
-            facts = {row.keepsMessages, row.takesMany,       row.givesAll, row.isBothWays,
-                     row.hasFields,     row.reachesMachines, false,        row.keeps};
-    }
-    if (lab::Family(mechanism.family()) == lab::Family::SharedMemory &&
-        mechanism.name().find('+') != std::string::npos) {
-        // A ring in shared memory, as the lab's: slots are messages, with one writer and one reader for each ring.
+    if (const Row *row = rowOf(mechanism))
+        facts = {row->keepsMessages, row->takesMany,       row->givesAll, row->isBothWays,
+                 row->hasFields,     row->reachesMachines, false,         row->keeps};
+    if (isRing(mechanism)) {
         facts.keepsMessages = true;
         facts.isBothWays = true;
         const bool file = mechanism.name().rfind("mmap-file", 0) == 0;

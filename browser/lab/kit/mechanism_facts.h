@@ -30,6 +30,8 @@ struct MechanismFacts
     Keeps keeps = Keeps::No;
 
     static MechanismFacts of(const wire::LabMechanism &mechanism);
+    /// Whether of() knows more than that it is lossy. Baselines without a second process are not known.
+    static bool areKnown(const wire::LabMechanism &mechanism);
 };
 
 } // namespace bulkhead

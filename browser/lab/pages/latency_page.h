@@ -3,22 +3,15 @@
 
 #include "browser/lab/kit/lab_page.h"
 
-#include <memory>
-#include <vector>
-
 class QComboBox;
-class QDoubleSpinBox;
-class QFormLayout;
 class QLabel;
-class QListWidget;
-class QSpinBox;
 class QTabWidget;
-class QToolButton;
 
 namespace bulkhead {
 
 class ChartView;
 class FiguresTable;
+class LatencyChoices;
 
 /// Latency and throughput: chosen mechanisms against each other in the same rounds. Shows what `bulkhead lab run
 /// --json` gives, and nothing that is not in there.
@@ -47,35 +40,19 @@ public:
 
 protected:
     void onFinished(const Result<void> &result) override;
-    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
-    QWidget *makeControls();
-    void addMechanisms(QFormLayout &form);
-    void addSlices(QFormLayout &form);  ///< sizes and placements
-    void addWaiting(QFormLayout &form); ///< and how often, and how long
-    void fitMechanisms();
     void fillMechanisms();
-    QStringList chosenMechanisms() const;
-    QJsonObject chosenOptions() const;
-    void estimate();
     void show(const QJsonObject &result);
     void showSlice();
 
-    QListWidget *m_mechanisms;
-    std::vector<QToolButton *> m_sizes;      ///< with their bytes as a property
-    std::vector<QToolButton *> m_placements; ///< with their names
-    QComboBox *m_wait;
-    QSpinBox *m_rounds;
-    QDoubleSpinBox *m_seconds;
-    QLabel *m_estimate;
+    LatencyChoices *m_choices;
     QComboBox *m_slice; ///< which size and placement is drawn
     QWidget *m_results;
     QTabWidget *m_tabs;
     ChartView *m_percentiles, *m_histogram, *m_overSize, *m_throughput, *m_megabytes;
     FiguresTable *m_table;
     QLabel *m_notes;
-    QStringList m_wanted; ///< mechanisms, before they are known
     QJsonObject m_result;
 };
 

@@ -19,38 +19,17 @@ namespace bulkhead {
 namespace {
 constexpr std::uint32_t Protocol = 1; // renderer/process/renderer_process.h has its twin
 
-/// The page a message is about; 0 for those that are about none.
+/// The page a message is about, its body's page_id; 0 for those that have none.
 quint32 pageIdOf(const wire::RendererToBrowser &message)
 {
-    using Body = wire::RendererToBrowser;
-    switch (message.body_case()) {
-    case Body::kFrameReady:
-        return message.frame_ready().page_id();
-    case Body::kResourceRequest:
-        return message.resource_request().page_id();
-    case Body::kTitleChanged:
-        return message.title_changed().page_id();
-    case Body::kIconChanged:
-        return message.icon_changed().page_id();
-    case Body::kHoveredLink:
-        return message.hovered_link().page_id();
-    case Body::kCursorChanged:
-        return message.cursor_changed().page_id();
-    case Body::kSelectionChanged:
-        return message.selection_changed().page_id();
-    case Body::kLinkActivated:
-        return message.link_activated().page_id();
-    case Body::kLoadProgress:
-        return message.load_progress().page_id();
-    case Body::kLoadFinished:
-        return message.load_finished().page_id();
-    case Body::kInputHandled:
-        return message.input_handled().page_id();
-    case Body::kEmbedBoxes:
-        return message.embed_boxes().page_id();
-    default:
+    const auto *bodyField = wire::RendererToBrowser::descriptor()->FindFieldByNumber(message.body_case());
+    if (!bodyField || !bodyField->message_type())
         return 0;
-    }
+    const auto *idField = bodyField->message_type()->FindFieldByName("page_id");
+    if (!idField)
+        return 0;
+    const google::protobuf::Message &body = message.GetReflection()->GetMessage(message, bodyField);
+    return body.GetReflection()->GetUInt32(body, idField);
 }
 
 } // namespace

@@ -17,25 +17,28 @@ constexpr qint64 MostFileBytes = 4 << 20;
 constexpr int Format = 2; // the first was a list alone
 } // namespace
 
+QString PluginQuestion::words(const QString &name, const PluginPermission &permission)
+{
+    if (name == u"fetch")
+        return PluginPermissions::tr("load from %1").arg(permission.urls.join(QStringLiteral(", ")));
+    if (name == u"storage")
+        return PluginPermissions::tr("keep up to %1 KB on this computer").arg(permission.quota >> 10);
+    if (name == u"clipboard")
+        return PluginPermissions::tr("copy text to the clipboard");
+    if (name == u"save-as")
+        return PluginPermissions::tr("save files where you choose");
+    if (name == u"open-link")
+        return PluginPermissions::tr("open links");
+    return {};
+}
+
 QStringList PluginQuestion::lines() const
 {
     QStringList lines;
     for (const QString &name : PluginManifest::permissionNames()) {
-        if (!permissions.contains(name))
-            continue;
-        const PluginPermission permission = permissions.value(name);
-        QString what;
-        if (name == u"fetch")
-            what = PluginPermissions::tr("load from %1").arg(permission.urls.join(QStringLiteral(", ")));
-        else if (name == u"storage")
-            what = PluginPermissions::tr("keep up to %1 KB on this computer").arg(permission.quota >> 10);
-        else if (name == u"clipboard")
-            what = PluginPermissions::tr("copy text to the clipboard");
-        else if (name == u"save-as")
-            what = PluginPermissions::tr("save files where you choose");
-        else if (name == u"open-link")
-            what = PluginPermissions::tr("open links");
-        lines << PluginPermissions::tr("%1 (“%2”)").arg(what, permission.reason);
+        if (permissions.contains(name))
+            lines << PluginPermissions::tr("%1 (“%2”)")
+                         .arg(words(name, permissions.value(name)), permissions.value(name).reason);
     }
     return lines;
 }

@@ -21,6 +21,9 @@ struct PluginQuestion
 
     /// One line for each permission: what it is, and the author's reason.
     QStringList lines() const;
+    /// What the permission @p name lets a plugin do, within the bounds of @p permission; empty for no permission's
+    /// name.
+    static QString words(const QString &name, const PluginPermission &permission);
 };
 
 /// What a person has allowed plugins and refused them, by plugin and site, with the bounds that were asked about: kept

@@ -21,6 +21,7 @@ namespace {
 
 using Service = wire::PluginServiceRequest;
 
+/// Empty for what is no service.
 QString permissionFor(Service::Service service)
 {
     switch (service) {
@@ -34,9 +35,15 @@ QString permissionFor(Service::Service service)
         return QStringLiteral("clipboard");
     case Service::SAVE:
         return QStringLiteral("save-as");
-    default:
+    case Service::OPEN:
+    case Service::OPEN_IN_NEW_TAB:
         return QStringLiteral("open-link");
+    case Service::UNKNOWN:
+    case wire::PluginServiceRequest_Service_PluginServiceRequest_Service_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case wire::PluginServiceRequest_Service_PluginServiceRequest_Service_INT_MAX_SENTINEL_DO_NOT_USE_:
+        break;
     }
+    return {};
 }
 
 void answer(RemotePage *page, quint32 id, bool ok, const QByteArray &data)
@@ -83,6 +90,8 @@ PluginServices::PluginServices(Fetcher &fetcher, PluginPermissions &permissions,
 void PluginServices::handle(const PluginFile &plugin, RemotePage &page, const wire::PluginServiceRequest &message)
 {
     const QString permission = permissionFor(message.service());
+    if (permission.isEmpty())
+        return refuse(&page, message.request_id(), tr("There is no such service."));
     const PluginManifest &manifest = *plugin.manifest();
     if (!manifest.permissions.contains(permission))
         return refuse(&page, message.request_id(), missingPermission(permission));

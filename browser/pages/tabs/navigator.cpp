@@ -125,11 +125,8 @@ void Navigator::reload(ReloadMode mode)
     // Whatever was to be opened and is not there yet is what the person wants to see again, by the right it was to be
     // opened by.
     if (m_navigation && !m_navigation->entry) {
-        Navigation again = *m_navigation;
-        again.cache = cache;
-        again.activation = UserActivation::None;
-        again.unaskedFrom.reset();
-        return start(std::move(again));
+        const Navigation &again = *m_navigation;
+        return start({again.request, {}, again.scroll, UserActivation::None, cache, again.fetch});
     }
     if (m_coming && !m_coming->index)
         return start({asBefore(m_coming->entry), {}, {}, UserActivation::None, cache});

@@ -63,6 +63,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    static constexpr double FallSeconds = 1.8;
+
     struct Node
     {
         quint64 key = 0;

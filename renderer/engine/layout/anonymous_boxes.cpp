@@ -2,6 +2,7 @@
 #include "renderer/engine/layout/anonymous_boxes.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace bulkhead::engine {
 

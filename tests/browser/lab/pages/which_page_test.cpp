@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // "Which one?": needs decide first, with reasons; then the person's own figures do.
+#include "browser/lab/kit/mechanism_facts.h"
 #include "browser/lab/pages/latency_page.h"
 #include "browser/lab/pages/which_page.h"
 #include "tests/browser/lab/kit/lab_fixture.h"
@@ -45,6 +46,8 @@ private Q_SLOTS:
         int alone = 0;
         for (const wire::LabMechanism &mechanism : lab.context->mechanisms())
             alone += mechanism.alone();
+        for (const wire::LabMechanism &mechanism : lab.context->mechanisms())
+            QVERIFY2(mechanism.alone() || MechanismFacts::areKnown(mechanism), mechanism.name().c_str());
         QCOMPARE(page->verdicts().size(), lab.context->mechanisms().size() - std::size_t(alone));
         page->configure({{QStringLiteral("messages"), true}, {QStringLiteral("kept"), true}});
         QVERIFY(!find(*page, QStringLiteral("pipe"))->against.isEmpty());

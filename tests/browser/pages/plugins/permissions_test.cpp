@@ -92,6 +92,18 @@ private Q_SLOTS:
         QCOMPARE(person.asked.size(), 4);
     }
 
+    void theQuestionHasWordsForEveryPermission()
+    {
+        QSet<QString> all;
+        for (const QString &name : PluginManifest::permissionNames()) {
+            const QString words = PluginQuestion::words(name, {});
+            QVERIFY2(!words.isEmpty(), qPrintable(name));
+            all.insert(words);
+        }
+        QCOMPARE(all.size(), PluginManifest::permissionNames().size());
+        QVERIFY(PluginQuestion::words(QStringLiteral("camera"), {}).isEmpty());
+    }
+
     void whatWasDecidedIsKeptWithItsBounds()
     {
         QTemporaryDir folder;
