@@ -125,8 +125,14 @@ Result<void> raceStudy(const wire::LabStudy &what, wire::LabStudyDone &done, Fds
     RaceBoard &board = *reinterpret_cast<RaceBoard *>(region->data());
 
     // Read, add, write: three steps, between which another process may do the same.
-    const auto plain = additions(board, "none", processes, unsynchronised,
-                                 [](volatile std::uint64_t &counter) { counter = counter + 1; });
+    const auto race = [&] {
+        return additions(board, "none", processes, unsynchronised,
+                         [](volatile std::uint64_t &counter) { counter = counter + 1; });
+    };
+    auto plain = race();
+    // On a busy machine they may have run one after the other: nobody raced. That is no proof of anything.
+    for (int again = 0; again < 5 && plain.counted == processes * unsynchronised; ++again)
+        plain = race();
     report(done, "none", processes * unsynchronised, plain);
     bool right = plain.counted < processes * unsynchronised;
 
