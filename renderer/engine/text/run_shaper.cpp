@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bulkhead::engine {
 
@@ -24,6 +25,12 @@ hb_feature_t everywhere(hb_tag_t tag, unsigned value)
 float pixels(hb_position_t value)
 {
     return float(value) / float(Typeface::Scale);
+}
+
+/// Whole sixty-fourths of a pixel, as layout counts: a word is as wide as its parts, wherever elements cut it.
+float advance(hb_position_t value)
+{
+    return std::round(pixels(value) * 64) / 64;
 }
 
 } // namespace
@@ -85,7 +92,7 @@ void RunShaper::appendGlyphs(ShapedText &out, const FontRun &run, std::size_t or
         if (run.isSmallCapital)
             cluster = run.start + (m_sources.empty() ? cluster : m_sources[std::min(cluster, m_sources.size() - 1)]);
         glyph.cluster = std::uint32_t(cluster - origin);
-        glyph.advance = pixels(positions[i].x_advance);
+        glyph.advance = advance(positions[i].x_advance);
         glyph.x = pixels(positions[i].x_offset);
         glyph.y = -pixels(positions[i].y_offset);
         glyph.face = run.face;

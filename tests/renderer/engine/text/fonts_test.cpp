@@ -105,7 +105,7 @@ private Q_SLOTS:
     void initTestCase();
     void init() { m_shaper = std::make_unique<HbShaper>(); }
     void cleanup() { m_shaper.reset(); }
-    void widthsAreLinear();
+    void widthsAreLinearInSixtyFourths();
     void metricsAreRoundedAsInBrowsers_data();
     void metricsAreRoundedAsInBrowsers();
     void metricsTellUnits();
@@ -152,13 +152,13 @@ void FontsTest::initTestCase()
         QSKIP("the fonts of which the numbers are known are not installed");
 }
 
-void FontsTest::widthsAreLinear()
+void FontsTest::widthsAreLinearInSixtyFourths()
 {
-    QCOMPARE(shape(dejaVu(), u"a")->width, 9.8046875F);
-    QCOMPARE(shape(dejaVu(), u" ")->width, 5.0859375F);
+    QCOMPARE(shape(dejaVu(), u"a")->width, 9.8125F);
+    QCOMPARE(shape(dejaVu(), u" ")->width, 5.09375F);
     const float sixteen = shape(dejaVu(), u"The quick brown fox")->width;
     const float thirteen = shape(dejaVu(40.0F / 3), u"The quick brown fox")->width;
-    QVERIFY(std::abs(sixteen / 16 - thirteen / (40.0F / 3)) < 0.001F);
+    QVERIFY(std::abs(sixteen / 16 - thirteen / (40.0F / 3)) < 0.01F);
 }
 
 void FontsTest::metricsAreRoundedAsInBrowsers_data()
@@ -335,10 +335,10 @@ void FontsTest::arabicJoinsAcrossElements()
     const QString word = QString::fromUtf16(u"\u0645\u0631\u062d\u0628\u0627");
     const FontId font = m_shaper->font(dejaVu());
     const auto whole = m_shaper->shape(font, word, Direction::Rtl, {});
-    QVERIFY(std::abs(whole->width - 36.99F) < 0.01F);
+    QVERIFY(std::abs(whole->width - 36.99F) < 0.02F);
     const auto end = m_shaper->shapeWithin(font, word, 3, 2, Direction::Rtl, {});
     const auto start = m_shaper->shapeWithin(font, word, 0, 3, Direction::Rtl, {});
-    QVERIFY(std::abs(start->width + end->width - whole->width) < 0.01F);
+    QVERIFY(std::abs(start->width + end->width - whole->width) < 0.001F);
     QCOMPARE(end->glyphs.back().cluster, 0U);
     QVERIFY(m_shaper->shape(font, QStringView(word).mid(3), Direction::Rtl, {})->glyphs.back().index !=
             end->glyphs.back().index);
@@ -411,7 +411,7 @@ void FontsTest::webFontsCoverTheirRangeOnly()
     QVERIFY(m_shaper->addFace(face, sfnt(tablesOf(QStringLiteral("Liberation Serif")))));
     const FontDescription description = describe({QStringLiteral("Digits"), QStringLiteral("DejaVu Sans")});
     const auto mixed = shape(description, u"a1");
-    QCOMPARE(mixed->glyphs[0].advance, 9.8046875F);
+    QCOMPARE(mixed->glyphs[0].advance, 9.8125F);
     QCOMPARE(mixed->glyphs[1].advance, 8.0F);
     // The first available font is one that has a space.
     QCOMPARE(m_shaper->metrics(m_shaper->font(description)).ascent, 15.0F);
