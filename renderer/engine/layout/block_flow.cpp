@@ -17,6 +17,7 @@ BlockFlow::Result BlockFlow::run(BoxId root, const Space &space)
     const ComputedStyle &style = m_pass->style(root);
     Frame frame;
     frame.box = root;
+    m_containingWidth = space.containingWidth;
     frame.isTopKnown = true;
     frame.contentLeft = extra.left;
     frame.in = {std::max(LayoutUnit(), space.width - extra.horizontal()), definiteContentHeight(*m_pass, root, space),

@@ -67,6 +67,11 @@ public:
     LayoutPass &pass() const { return *m_pass; }
     bool places() const { return m_mode == Mode::Place; }
     FloatArea &floats() { return m_floats; }
+    /// Of the block that contains the frame's box.
+    LayoutUnit containingWidth(const Frame &frame) const
+    {
+        return frame.parent ? frame.parent->in.width : m_containingWidth;
+    }
     /// Nothing more collapses with the margins so far: what follows begins at the place that this returns.
     LayoutUnit resolve();
     /// Where something without margins would come to be now.
@@ -100,6 +105,7 @@ private:
 
     LayoutPass *m_pass;
     Mode m_mode;
+    LayoutUnit m_containingWidth; // of the root
     FloatArea m_floats;
     MarginStrut m_strut;
     LayoutUnit m_strutStart;               // where the strut's margins begin

@@ -6,6 +6,7 @@
 #include "renderer/engine/text/line_breaks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace bulkhead::engine {
@@ -14,6 +15,11 @@ namespace {
 
 constexpr char16_t SoftHyphen = 0xad;
 constexpr char16_t ZeroWidthSpace = 0x200b;
+
+constexpr bool isForcedBreak(char16_t c)
+{
+    return c == u'\n' || c == 0x2028; // the latter ends no bidi paragraph
+}
 
 LayoutUnit nearest(double pixels)
 {
@@ -120,6 +126,7 @@ private:
             beforeText(box.textStart - m_start);
             push(item);
             m_textItem = 0;
+            noteBaseLevel(box.textStart - m_start + 1);
         } else if (box.type == Box::Type::WordBreak) {
             beforeText(box.textStart - m_start);
         } else if (isAtomic(*m_pass, id)) {
@@ -188,10 +195,13 @@ private:
         std::size_t at = box.textStart - m_start;
         while (at < end) {
             const char16_t c = m_text[qsizetype(at)].unicode();
-            if (c == '\n' || c == '\t') {
+            if (isForcedBreak(c) || c == '\t') {
                 addControl(id, at, c);
                 ++at;
-            } else if (isBidiControl(c) || c == ZeroWidthSpace) {
+            } else if (c == ZeroWidthSpace) {
+                beforeText(at);
+                ++at;
+            } else if (isBidiControl(c)) {
                 ++at;
             } else {
                 at = addWord(id, at, end);
@@ -204,14 +214,26 @@ private:
         beforeText(at);
         InlineItem item;
         item.box = id;
-        item.kind = c == '\n' ? InlineItem::Kind::ForcedBreak : InlineItem::Kind::Tab;
+        item.kind = c == '\t' ? InlineItem::Kind::Tab : InlineItem::Kind::ForcedBreak;
         item.isSolid = true;
         item.collapses = false;
         item.textStart = std::uint32_t(at + m_start);
         item.textLength = 1;
         item.level = m_bidi.level(at);
         push(item);
-        m_textItem = c == '\n' ? 0 : m_content->items.size();
+        m_textItem = c == '\t' ? m_content->items.size() : 0;
+        if (c == '\n')
+            noteBaseLevel(at + 1);
+    }
+
+    /// A bidi paragraph begins there, with the next item.
+    void noteBaseLevel(std::size_t offset)
+    {
+        if (!m_content->hasBidi || offset >= std::size_t(m_text.size()))
+            return;
+        const BidiLevel level = m_bidi.baseLevel(offset);
+        if (level != m_content->baseLevelAt(m_content->items.size()))
+            m_content->baseLevels.emplace_back(m_content->items.size(), level);
     }
 
     std::size_t addWord(BoxId id, std::size_t at, std::size_t end)
@@ -222,7 +244,7 @@ private:
             stop = m_bidi.levelEnd(at, stop);
         for (std::size_t i = at + 1; i < stop; ++i) {
             const char16_t c = m_text[qsizetype(i)].unicode();
-            if (c == '\n' || c == '\t' || isBidiControl(c) || c == ZeroWidthSpace) {
+            if (isForcedBreak(c) || c == '\t' || isBidiControl(c) || c == ZeroWidthSpace) {
                 stop = i;
                 break;
             }
@@ -259,6 +281,13 @@ private:
 };
 
 } // namespace
+
+BidiLevel InlineContent::baseLevelAt(std::size_t item) const
+{
+    const auto after = std::upper_bound(baseLevels.begin(), baseLevels.end(), item,
+                                        [](std::size_t at, const auto &change) { return at < change.first; });
+    return after == baseLevels.begin() ? baseLevel : std::prev(after)->second;
+}
 
 const InlineContent &inlineContent(LayoutPass &pass, BoxId root)
 {

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace bulkhead::engine {
@@ -53,8 +54,12 @@ public:
     std::vector<ShapedWord> words;
     /// By item, and one more: the next solid item or Block, at that place or after it.
     std::vector<std::uint32_t> nextSolid;
-    BidiLevel baseLevel = 0;
+    BidiLevel baseLevel = 0; ///< of the first line
+    /// Where unicode-bidi: plaintext changes it: from that item on.
+    std::vector<std::pair<std::size_t, BidiLevel>> baseLevels;
     bool hasBidi = false;
+
+    BidiLevel baseLevelAt(std::size_t item) const;
     /// The same with what ::first-line sets; the items are those of this one.
     std::unique_ptr<const InlineContent> firstLine;
 };

@@ -101,7 +101,7 @@ LayoutUnit InlineFlow::indent(bool isFirst) const
     const bool applies = isFirst || (style.textIndentEachLine && m_afterBreak);
     if (applies == style.textIndentHanging)
         return {};
-    return style.textIndent.resolve(m_frame->in.width);
+    return style.textIndent.resolve(m_flow->containingWidth(*m_frame));
 }
 
 void InlineFlow::layOutLine()
@@ -109,7 +109,7 @@ void InlineFlow::layOutLine()
     LayoutUnit y = m_flow->resolve();
     Line line;
     line.isFirst = m_isFirstLine;
-    line.isRightToLeft = m_content->baseLevel % 2 != 0;
+    line.isRightToLeft = m_content->baseLevelAt(m_at) % 2 != 0;
     line.indent = indent(m_isFirstLine);
     Filling filling;
     y = settle(line, filling, y);

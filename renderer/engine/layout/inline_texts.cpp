@@ -97,7 +97,7 @@ private:
         const TransformedText transformed =
             m_transformer.transform((*m_texts)[std::size_t(id)], style.textTransform, style.language);
         m_sources.clear();
-        m_collapser.appendText(transformed.text, style.whiteSpace, &m_sources);
+        m_collapser.appendText(transformed.text, style.whiteSpace, style.wrap, &m_sources);
         Box &box = m_tree->box(id);
         box.textLength = std::uint32_t(m_sources.size());
         box.textStart = std::uint32_t(m_paragraph.size()) - box.textLength;

@@ -52,7 +52,8 @@ const PaintFace &FaceTable::paintFace(std::uint16_t face)
     Entry &entry = m_entries[face];
     if (!entry.paint) {
         entry.paint.emplace();
-        entry.paint->font = entry.key.typeface->rawFont(entry.key.size);
+        if (entry.key.size > 0)
+            entry.paint->font = entry.key.typeface->rawFont(entry.key.size);
         entry.paint->boldBy = entry.key.isBold ? entry.key.size * BoldShare : 0;
         entry.paint->isSlanted = entry.key.isSlanted;
         if (entry.key.isBold || entry.key.isSlanted) {

@@ -38,7 +38,7 @@ struct ShapedText
     {
         std::uint32_t index = 0;   ///< in its face
         std::uint32_t cluster = 0; ///< offset in the text (UTF-16) of what it stands for
-        float advance = 0; ///< whole sixty-fourths
+        float advance = 0;         ///< whole sixty-fourths
         float x = 0, y = 0;        ///< offset from where the pen is; y downwards
         std::uint16_t face = 0;    ///< of the shaper's faces, which painting asks for
         bool isSafeToBreak = true; ///< the text may be cut before this cluster without shaping again

@@ -43,9 +43,11 @@ char32_t characterBefore(const QString &text, qsizetype at)
 
 } // namespace
 
-void WhiteSpaceCollapser::appendText(QStringView text, WhiteSpaceCollapse mode, std::vector<std::uint32_t> *sources)
+void WhiteSpaceCollapser::appendText(QStringView text, WhiteSpaceCollapse mode, TextWrap wrap,
+                                     std::vector<std::uint32_t> *sources)
 {
     m_sources = sources;
+    m_wrap = wrap;
     m_paragraph.reserve(m_paragraph.size() + text.size());
     const bool keepsBreaks = mode != WhiteSpaceCollapse::Collapse;
     const bool keepsSpaces = mode == WhiteSpaceCollapse::Preserve || mode == WhiteSpaceCollapse::BreakSpaces;
@@ -56,7 +58,7 @@ void WhiteSpaceCollapser::appendText(QStringView text, WhiteSpaceCollapse mode, 
             // As if it were not there (css-text-3 4.1).
             appendCharacter(text[i], source);
         } else if (c == LineSeparator || c == ParagraphSeparator) {
-            appendCharacter(QChar(u'\n'), source);
+            appendCharacter(c == LineSeparator ? text[i] : QChar(u'\n'), source);
             m_last = keepsSpaces ? Last::Other : Last::LineStart;
         } else if (c == u'\n' && keepsBreaks) {
             appendCharacter(text[i], source);
@@ -90,7 +92,14 @@ void WhiteSpaceCollapser::appendForcedBreak()
 
 void WhiteSpaceCollapser::appendCollapsibleSpace(bool isSegmentBreak, std::uint32_t source)
 {
-    if (m_last == Last::LineStart || m_last == Last::BreakSpace)
+    if (m_last == Last::LineStart)
+        return;
+    if (m_last != Last::Other && m_wrap == TextWrap::Wrap && m_spaceWrap == TextWrap::NoWrap) {
+        // It has no width, but is still a place to break (css-text-3 4.1.1).
+        appendCharacter(QChar(ZeroWidthSpace), source);
+        m_spaceWrap = TextWrap::Wrap;
+    }
+    if (m_last == Last::BreakSpace)
         return;
     if (m_last == Last::Space) {
         // The spaces round a segment break are removed, so what stands there is the break.
@@ -99,6 +108,7 @@ void WhiteSpaceCollapser::appendCollapsibleSpace(bool isSegmentBreak, std::uint3
         return;
     }
     m_breakSpaceAt = m_paragraph.size();
+    m_spaceWrap = m_wrap;
     appendCharacter(QChar(u' '), source);
     m_last = isSegmentBreak ? Last::BreakSpace : Last::Space;
 }

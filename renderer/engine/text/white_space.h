@@ -20,8 +20,10 @@ public:
     /// Appends to @p paragraph, which outlives this.
     explicit WhiteSpaceCollapser(QString &paragraph) : m_paragraph(paragraph) {}
 
-    /// @p sources, when given, receives for each appended character its offset in @p text.
-    void appendText(QStringView text, WhiteSpaceCollapse mode, std::vector<std::uint32_t> *sources = nullptr);
+    /// @p sources, when given, receives for each appended character its offset in @p text. A space that goes because
+    /// another is before it leaves U+200B when lines may break at it (@p wrap), but not at that one.
+    void appendText(QStringView text, WhiteSpaceCollapse mode, TextWrap wrap,
+                    std::vector<std::uint32_t> *sources = nullptr);
     /// An atomic inline: U+FFFC.
     void appendObject();
     /// <br>: U+000A; the spaces after it are gone.
@@ -49,6 +51,8 @@ private:
     std::vector<std::uint32_t> *m_sources = nullptr;
     qsizetype m_breakSpaceAt = 0; // where the last collapsible space is
     Last m_last = Last::LineStart;
+    TextWrap m_wrap = TextWrap::Wrap;      // of the text that is appended
+    TextWrap m_spaceWrap = TextWrap::Wrap; // of the last collapsible space
 };
 
 } // namespace bulkhead::engine

@@ -42,7 +42,7 @@ QString collapsed(std::initializer_list<std::pair<const char16_t *, WhiteSpaceCo
     QString paragraph;
     WhiteSpaceCollapser collapser(paragraph);
     for (const auto &[text, mode] : texts)
-        collapser.appendText(QStringView(text), mode);
+        collapser.appendText(QStringView(text), mode, TextWrap::Wrap);
     return paragraph;
 }
 
@@ -77,6 +77,8 @@ private Q_SLOTS:
     void whiteSpaceCollapsesAcrossElements();
     void whiteSpaceIsKeptWhereItIsPreserved();
     void breaksBetweenIdeographsVanish();
+    void spacesThatGoStayPlacesToBreak();
+    void bidiControlsDoNotPartSpaces();
     void sourcesOfCollapsedCharactersAreKnown();
 
     void latinTextNeedsNoBidi();
@@ -229,13 +231,13 @@ void TextTest::whiteSpaceCollapsesAcrossElements()
     QCOMPARE(collapsed({{u" \n ", collapse}}), QString());
     QString paragraph;
     WhiteSpaceCollapser collapser(paragraph);
-    collapser.appendText(u"a ", collapse);
+    collapser.appendText(u"a ", collapse, TextWrap::Wrap);
     collapser.appendInvisible(0x2067);
-    collapser.appendText(u" b ", collapse);
+    collapser.appendText(u" b ", collapse, TextWrap::Wrap);
     collapser.appendForcedBreak();
-    collapser.appendText(u" c ", collapse);
+    collapser.appendText(u" c ", collapse, TextWrap::Wrap);
     collapser.appendObject();
-    collapser.appendText(u" d", collapse);
+    collapser.appendText(u" d", collapse, TextWrap::Wrap);
     QCOMPARE(paragraph, QString::fromUtf16(u"a \u2067b \nc \ufffc d"));
 }
 
@@ -260,12 +262,29 @@ void TextTest::breaksBetweenIdeographsVanish()
     QCOMPARE(collapsed({{u"a\u200b\nb", collapse}}), QString::fromUtf16(u"a\u200b\u200bb"));
 }
 
+void TextTest::spacesThatGoStayPlacesToBreak()
+{
+    QString paragraph;
+    WhiteSpaceCollapser collapser(paragraph);
+    collapser.appendText(u"a ", WhiteSpaceCollapse::Collapse, TextWrap::NoWrap);
+    collapser.appendText(u"  ", WhiteSpaceCollapse::Collapse, TextWrap::Wrap);
+    collapser.appendText(u" b", WhiteSpaceCollapse::Collapse, TextWrap::NoWrap);
+    QCOMPARE(paragraph, QString::fromUtf16(u"a \u200bb"));
+}
+
+void TextTest::bidiControlsDoNotPartSpaces()
+{
+    const auto collapse = WhiteSpaceCollapse::Collapse;
+    QCOMPARE(collapsed({{u"a \u202e b \u202c c", collapse}}), QString::fromUtf16(u"a \u202eb \u202cc"));
+    QCOMPARE(collapsed({{u"a\u2029 b\u2028 c", collapse}}), QString::fromUtf16(u"a\nb\u2028c"));
+}
+
 void TextTest::sourcesOfCollapsedCharactersAreKnown()
 {
     QString paragraph;
     WhiteSpaceCollapser collapser(paragraph);
     std::vector<std::uint32_t> sources;
-    collapser.appendText(u"  a \n b", WhiteSpaceCollapse::Collapse, &sources);
+    collapser.appendText(u"  a \n b", WhiteSpaceCollapse::Collapse, TextWrap::Wrap, &sources);
     QCOMPARE(paragraph, QStringLiteral("a b"));
     QCOMPARE(sources, (std::vector<std::uint32_t>{2, 3, 6}));
 }
