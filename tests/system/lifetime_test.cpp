@@ -7,7 +7,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <csignal>
+#include <unistd.h>
 
 using namespace bulkhead;
 
@@ -37,6 +39,17 @@ bool isRunning(qint64 pid)
         return false;
     const QByteArray line = stat.readAll();
     return line.mid(line.lastIndexOf(')') + 2, 1) != "Z";
+}
+
+/// Has had more than half a second of processor time, which only a page that loops takes here.
+bool isLooping(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray line = stat.readAll();
+    const auto fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    return fields.size() > 12 && fields[11].toLongLong() + fields[12].toLongLong() > ::sysconf(_SC_CLK_TCK) * 6 / 10;
 }
 
 struct Browser
@@ -81,8 +94,10 @@ private Q_SLOTS:
         {
             Browser browser(pages);
             QVERIFY2(browser.waitForChildren(4), browser.process.errorOutput().constData()); // zygote, two pages, spare
-            QTest::qWait(500);                                                               // so that about:hang hangs
             const QList<qint64> children = childrenOf(browser.process.id());
+            if (pages.contains(QStringLiteral("about:hang")))
+                QVERIFY(waitFor([&] { return std::any_of(children.begin(), children.end(), isLooping); },
+                                std::chrono::seconds(10)));
             QVERIFY(browser.process.signal(SIGKILL));
             QVERIFY(browser.process.waitForEnd());
             for (const qint64 child : children)

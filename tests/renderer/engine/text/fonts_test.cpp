@@ -149,7 +149,8 @@ private:
 void FontsTest::initTestCase()
 {
     if (!isInstalled("DejaVu Sans") || !isInstalled("DejaVu Serif") || !isInstalled("Liberation Serif"))
-        QSKIP("the fonts of which the numbers are known are not installed");
+        QSKIP(
+            "packages fonts-dejavu-core and fonts-liberation are not installed: the numbers are those of their fonts");
 }
 
 void FontsTest::widthsAreLinearInSixtyFourths()
@@ -189,7 +190,7 @@ void FontsTest::metricsAreRoundedAsInBrowsers()
     QFETCH(QString, family);
     QFETCH(double, size);
     if (!isInstalled(family.toLatin1().constData()))
-        QSKIP("not installed");
+        QSKIP(qPrintable(QStringLiteral("the font %1 is not installed").arg(family)));
     const FontMetrics &metrics = m_shaper->metrics(m_shaper->font(describe({family}, float(size))));
     QTEST(int(metrics.ascent), "ascent");
     QTEST(int(metrics.ascent + metrics.descent), "content");
